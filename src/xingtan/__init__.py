@@ -1,0 +1,3 @@
+"""Xingtan: courses of many universities, open to anyone."""
+
+__version__ = "0.1.0"

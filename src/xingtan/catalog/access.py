@@ -1,0 +1,86 @@
+"""Who may do what with a course, and the doors to it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from xingtan.catalog.models import Course, CourseRole, Run
+from xingtan.kernel.errors import NotThere
+from xingtan.people import public as people
+from xingtan.universities import public as universities
+
+
+@dataclass(frozen=True)
+class CourseService:
+    """The courses a person serves, by key."""
+
+    teaches: frozenset[int] = field(default_factory=frozenset)
+    assists: frozenset[int] = field(default_factory=frozenset)
+
+
+def service_of(person: people.Person) -> CourseService:
+    """Load which courses this person serves, in one query."""
+    rows = list(CourseRole.objects.filter(person=person).values_list("course_id", "role"))
+    return CourseService(
+        teaches=frozenset(course for course, role in rows if role == CourseRole.Role.TEACHER),
+        assists=frozenset(course for course, role in rows if role == CourseRole.Role.ASSISTANT),
+    )
+
+
+def can_teach(person: Any, course: Course) -> bool:
+    """Test whether this person may change the course: its teachers, and who runs its university."""
+    if not person.is_authenticated:
+        return False
+    return course.pk in person.standing.catalog.teaches or universities.can_administer(person, course.university)
+
+
+def can_assist(person: Any, course: Course) -> bool:
+    """Test whether this person may see who learns and help them."""
+    return can_teach(person, course) or (person.is_authenticated and course.pk in person.standing.catalog.assists)
+
+
+def can_see(person: Any, course: Course) -> bool:
+    """Test whether this person may know that the course exists."""
+    return course.is_published or can_assist(person, course) or universities.serves(person, course.university)
+
+
+def course_to_see(person: Any, *, university: str, course: str) -> Course:
+    """Find the course, or say it is not there."""
+    found = Course.objects.filter(slug=course, university__slug=university).select_related("university", "subject").first()
+    if found is None or not can_see(person, found):
+        raise NotThere
+    return found
+
+
+def course_to_teach(person: Any, *, university: str, course: str) -> Course:
+    """Find the course for those who may change it."""
+    found = course_to_see(person, university=university, course=course)
+    if not can_teach(person, found):
+        raise NotThere
+    return found
+
+
+def run_to_see(person: Any, *, university: str, course: str, run: UUID) -> Run:
+    """Find the run, or say it is not there."""
+    found = Run.objects.whole().filter(uid=run, course__slug=course, course__university__slug=university).first()
+    if found is None or not can_see(person, found.course):
+        raise NotThere
+    if found.status != Run.Status.PUBLISHED and not can_assist(person, found.course):
+        raise NotThere
+    return found
+
+
+def run_to_assist(person: Any, *, university: str, course: str, run: UUID) -> Run:
+    """Find the run for its teachers and assistants."""
+    found = run_to_see(person, university=university, course=course, run=run)
+    if not can_assist(person, found.course):
+        raise NotThere
+    return found
+
+
+def run_to_teach(person: Any, *, university: str, course: str, run: UUID) -> Run:
+    """Find the run for those who may change it."""
+    found = run_to_see(person, university=university, course=course, run=run)
+    if not can_teach(person, found.course):
+        raise NotThere
+    return found

@@ -1,0 +1,5 @@
+"""Addresses of the catalogue."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

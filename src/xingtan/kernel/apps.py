@@ -1,0 +1,19 @@
+"""The foundations, as a Django app: the outbox has a table."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class KernelApp(AppConfig):
+    """The foundations."""
+
+    name = "xingtan.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        if find_spec("xingtan.kernel.checks"):
+            import_module("xingtan.kernel.checks")

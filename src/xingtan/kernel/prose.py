@@ -1,0 +1,106 @@
+"""Prose: what people write, made safe to show. Markdown, mathematics, code; and cleaning of HTML."""
+
+import html
+import re
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+_MATHML = frozenset(
+    "math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover "
+    "munderover mmultiscripts mprescripts none mtable mtr mtd mstyle mpadded mphantom merror menclose".split()
+)
+_MATH_ATTRIBUTES = frozenset(
+    "display mathvariant stretchy fence separator form lspace rspace minsize maxsize linethickness accent "
+    "accentunder columnalign rowalign columnspan rowspan displaystyle scriptlevel width height depth xmlns encoding "
+    "columnlines rowlines columnspacing rowspacing movablelimits largeop symmetric".split()
+)
+_MEDIA = frozenset("figure figcaption audio video source track picture".split())
+_TAGS = frozenset(nh3.ALLOWED_TAGS) | _MATHML | _MEDIA | {"section", "details", "summary", "mark", "input"}
+_ATTRIBUTES: dict[str, set[str]] = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: set(_MATH_ATTRIBUTES) for tag in _MATHML},
+    "*": {"lang", "dir", "title", "id", "class", "role", "aria-label", "aria-describedby", "aria-hidden"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "video": {"src", "controls", "poster", "width", "height", "preload"},
+    "audio": {"src", "controls", "preload"},
+    "source": {"src", "type"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "input": {"type", "checked", "disabled"},
+    "details": {"open"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope", "headers"},
+}
+SCHEMES = {"http", "https", "mailto", "tel", "file"}  # file: is ours, "file:<digest>/<name>", resolved when shown
+_INPUT = re.compile(r"<input\b(?![^>]*type=\"checkbox\")[^>]*>")
+
+
+def clean(source: str) -> SafeString:
+    """Clean HTML of a stranger: keeps what can be read, drops what can act."""
+    cleaned = nh3.clean(
+        source,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+        clean_content_tags={"script", "style"},
+    )
+    return mark_safe(_INPUT.sub("", cleaned))  # noqa: S308 - nh3 has cleaned it
+
+
+def plain(source: str) -> str:
+    """Give the words of some HTML, without any markup."""
+    spaced = re.sub(r"</(p|div|li|h\d|tr|td|th|br)>|<br\s*/?>", r" \g<0>", source)
+    bare = nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style", "math"})
+    return re.sub(r"\s+", " ", html.unescape(bare)).strip()
+
+
+@lru_cache(maxsize=4096)
+def math(latex: str, *, block: bool = False) -> SafeString:
+    """Render LaTeX mathematics as MathML; what cannot be read is shown as it was written."""
+    try:
+        made = convert(latex, display="block" if block else "inline")
+    except Exception:  # noqa: BLE001 - the converter raises whatever it stumbles over
+        return mark_safe(f'<code class="math-source">{html.escape(latex)}</code>')  # noqa: S308 - escaped here
+    return clean(made)
+
+
+@lru_cache(maxsize=512)
+def markdown(source: str) -> SafeString:
+    """Render Markdown (CommonMark, tables, footnotes, ``$…$`` mathematics, highlighted code), cleaned."""
+    return clean(_reader().render(source))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": True, "highlight": _highlight, "typographer": False})
+    reader.enable(["table", "strikethrough"])
+    footnote_plugin(reader)
+    dollarmath_plugin(reader, allow_space=False, double_inline=True, renderer=_render_math)
+    return reader
+
+
+def _render_math(latex: str, options: dict[str, bool]) -> str:
+    return math(latex, block=options.get("display_mode", False))
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    from pygments import highlight  # noqa: PLC0415 - a large library, needed only where there is code
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    if not language:
+        return ""
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return ""
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))

@@ -1,0 +1,88 @@
+"""Text that universities write in several languages, and how one reads it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+FALLBACK = "en"
+
+
+def pick(versions: Mapping[str, Any], language: str | None = None) -> tuple[str, Any]:
+    """Choose the version for a reader: their language, its parent, English, or whatever there is.
+
+    :param versions: from language tag (BCP 47, lower case) to text
+    :param language: what the reader reads; the active language if not given
+    :returns: the tag chosen and the text; ``("", "")`` where nothing is
+    """
+    wanted = (language or get_language() or FALLBACK).lower()
+    for tag in (wanted, _parent(wanted), FALLBACK):
+        if versions.get(tag):
+            return tag, versions[tag]
+    for tag, text in versions.items():
+        if text and _parent(tag) == _parent(wanted):
+            return tag, text
+    return next(((tag, text) for tag, text in versions.items() if text), ("", ""))
+
+
+def _parent(tag: str) -> str:
+    return tag.split("-", 1)[0]
+
+
+class Text(dict[str, str]):
+    """One text in its languages. ``str()`` gives the reader's."""
+
+    def __str__(self) -> str:
+        return str(pick(self)[1])
+
+    def in_(self, language: str) -> str:
+        """Give the text in this language, or the nearest there is."""
+        return str(pick(self, language)[1])
+
+    @property
+    def language(self) -> str:
+        """The language that ``str()`` comes out in, for the ``lang`` attribute."""
+        return pick(self)[0]
+
+
+class I18nText(models.JSONField):
+    """A column of text in several languages: ``{"et": …, "en": …}``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Text)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text | None:
+        """Read the languages from the row."""
+        found = super().from_db_value(value, expression, connection)
+        return None if found is None else Text(found)
+
+    def to_python(self, value: Any) -> Text:
+        """Take a mapping, or a bare string as English."""
+        return as_text(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Keep a ``Text`` on the instance, so that it reads the same before and after saving."""
+        value = as_text(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def as_text(value: Any) -> Text:
+    """Make a ``Text`` of a mapping, a JSON object or a bare string.
+
+    :raises ValidationError: for anything else
+    """
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        if not value.startswith("{"):
+            return Text({FALLBACK: value} if value else {})
+        value = json.loads(value)
+    if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
+        return Text({str(tag).lower(): text for tag, text in value.items()})
+    raise ValidationError(_("This is not a text in one or more languages."))

@@ -1,0 +1,22 @@
+"""What people announce."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from xingtan.kernel.events import Event, event
+
+
+@event("people.joined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Event):
+    """Somebody opened an account."""
+
+    person: UUID
+
+
+@event("people.emptied")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emptied(Event):
+    """A person's account was erased: every room has emptied what it kept."""
+
+    person: UUID

@@ -1,0 +1,5 @@
+"""People, seen from outside: who one is."""
+
+from xingtan.people.actions import AddressIsTaken as AddressIsTaken
+from xingtan.people.actions import join as join
+from xingtan.people.models import Person as Person

@@ -1,0 +1,61 @@
+"""What rooms above plug in: a person's standing with them, their data, and how it is emptied."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from xingtan.people.models import Person
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+Exporter = Callable[["Person"], dict[str, Any]]
+"""Gives all that a room keeps about a person, as JSON values; keys are words a person understands."""
+
+Eraser = Callable[["Person"], None]
+"""Empties all that a room keeps about a person. Safe to repeat."""
+
+exporters: dict[str, Exporter] = {}
+erasers: dict[str, Eraser] = {}
+_standings: dict[str, Callable[["Person"], Any]] = {}
+
+
+def exports(room: str) -> Callable[[F], F]:
+    """Register the room's exporter."""
+    return _into(exporters, room)
+
+
+def erases(room: str) -> Callable[[F], F]:
+    """Register the room's eraser. Erasers run from the top floor down."""
+    return _into(erasers, room)
+
+
+def standing(room: str) -> Callable[[F], F]:
+    """Register what loads a person's roles in this room; read as ``person.standing.<room>``."""
+    return _into(_standings, room)
+
+
+def _into(register: dict[str, Any], room: str) -> Callable[[F], F]:
+    def registered(function: F) -> F:
+        register[room] = function
+        return function
+
+    return registered
+
+
+class Standing:
+    """A person's roles, room by room, each loaded once and when first asked for."""
+
+    def __init__(self, person: "Person") -> None:
+        self._person = person
+
+    def __getattr__(self, room: str) -> Any:
+        try:
+            load = _standings[room]
+        except KeyError:
+            raise AttributeError(room) from None
+        found = load(self._person)
+        self.__dict__[room] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_standings)

@@ -1,0 +1,9 @@
+"""The web process: Django behind WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
+
+application = get_wsgi_application()

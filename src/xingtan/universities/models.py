@@ -1,0 +1,66 @@
+"""University, its look, and who serves it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.kernel.ids import new_uid
+from xingtan.kernel.text import I18nText
+
+
+class University(models.Model):
+    """An institution of the consortium: the owner of courses, and the wall between one's drafts and another's."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = I18nText(verbose_name=_("name"))
+    about = I18nText(verbose_name=_("about"), blank=True)
+    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, two letters."))
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("university")
+        verbose_name_plural = _("universities")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Brand(models.Model):
+    """How a university's pages look: a mark and up to eight colours of the token list."""
+
+    university = models.OneToOneField(University, on_delete=models.CASCADE, related_name="brand")
+    tokens = models.JSONField(default=dict, blank=True)
+    mark_digest = models.CharField(max_length=64, blank=True)
+
+
+class Role(models.TextChoices):
+    """What one may serve as. The first two serve a university, the others the consortium."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    STAFF = "staff", _("Teaching staff")
+    COORDINATOR = "coordinator", _("Coordinator")
+    COMMITTEE = "committee", _("Committee member")
+
+
+OF_A_UNIVERSITY = (Role.ADMINISTRATOR, Role.STAFF)
+OF_THE_CONSORTIUM = (Role.COORDINATOR, Role.COMMITTEE)
+
+
+class Membership(models.Model):
+    """A person serves a university, or (with no university) the consortium."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    university = models.ForeignKey(University, on_delete=models.PROTECT, null=True, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "university", "role"], name="membership_once", nulls_distinct=False),
+            models.CheckConstraint(
+                name="membership_serves_where_it_can",
+                condition=models.Q(role__in=OF_A_UNIVERSITY, university__isnull=False)
+                | models.Q(role__in=OF_THE_CONSORTIUM, university__isnull=True),
+            ),
+        )

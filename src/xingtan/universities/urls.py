@@ -1,0 +1,5 @@
+"""Addresses of universities."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
