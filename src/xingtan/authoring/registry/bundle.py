@@ -216,13 +216,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One row of a report. `why` is a constant English sentence, marked for translation where it is written;
-    what differs from row to row is in `detail`, so that the sentence can be shown in the reader's language."""
+    """One row of a report.
+
+    `why` holds constant English sentences, one a line, each marked for translation where it is written, so that
+    they can be shown in the reader's language; `detail` holds what differs from row to row, line by line.
+    """
 
     place: str
     what: str
     why: str = ""
     detail: str = ""
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Give each sentence with its detail."""
+        sentences = self.why.split("\n") if self.why else []
+        details = self.detail.split("\n")
+        return [(sentence, details[place] if place < len(details) else "") for place, sentence in enumerate(sentences)]
 
     def to_json(self) -> dict[str, str]:
         """Give the row as JSON."""

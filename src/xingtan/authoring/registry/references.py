@@ -1,4 +1,7 @@
-"""How texts and data of a block point to files: `file:<digest>/<name>`, and `"file": "<digest>"`."""
+"""How texts and data of a block point to files (`file:<digest>/<name>`, `"file": "<digest>"`) and into the course.
+
+`course:<key>` leads to the chapter, section, unit or block of that key, and `course:` to the course's first page.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 REFERENCE = re.compile(r"file:(?P<digest>[0-9a-f]{64})/(?P<name>[^\s\"'<>()]*)")
+_PLACE = re.compile(r"""(\bhref=["']|\]\()course:([A-Za-z0-9_-]*)""")
 FILE_FIELDS = ("file", "poster", "photo")
 """Fields of block data that hold a digest (or None)."""
 
@@ -20,6 +24,11 @@ def reference(digest: str, name: str) -> str:
 def resolve(text: str, address: Callable[[str, str], str]) -> str:
     """Put `address(digest, name)` in place of each reference in a text."""
     return REFERENCE.sub(lambda found: address(found["digest"], unquote(found["name"])), text)
+
+
+def resolve_places(html: str, address: Callable[[str], str]) -> str:
+    """Put `address(key)` in place of each `course:<key>` that is the target of a link; the key may be empty."""
+    return _PLACE.sub(lambda found: found[1] + address(found[2]), html)
 
 
 def digests_in(data: Any) -> set[str]:
