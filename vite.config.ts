@@ -48,6 +48,7 @@ export default defineConfig({
   publicDir: false,
   clearScreen: false,
   plugins: [compressed()],
+  css: { transformer: "lightningcss" },
   build: {
     outDir: out,
     emptyOutDir: true,
@@ -56,7 +57,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: entries(),
       output: {
         entryFileNames: "[name]-[hash].js",

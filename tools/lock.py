@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv" / "bin" / "uv"
 
 # The widest set first: the narrower ones are then the same versions, less what they do not ask for.
-SETS = ("test", "base", "node", "uv")
+SETS = ("test", "base", "build", "node", "uv")
 
 
 def lock_python(name: str, options: list[str]) -> None:
@@ -35,7 +35,9 @@ def lock_python(name: str, options: list[str]) -> None:
 def lock_node() -> None:
     """Resolve the front end's packages, then strike out where each was found."""
     environment = {**os.environ, "npm_config_omit_lockfile_registry_resolved": "true"}
-    subprocess.run(["npm", "install", "--package-lock-only", "--no-audit", "--no-fund"], cwd=ROOT, env=environment, check=True)
+    subprocess.run(
+        ["npm", "install", "--package-lock-only", "--no-audit", "--no-fund"], cwd=ROOT, env=environment, check=True
+    )
 
     path = ROOT / "package-lock.json"
     lock = json.loads(path.read_text(encoding="utf-8"))
