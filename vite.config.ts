@@ -1,31 +1,48 @@
 /** Builds the islands of every room and the one stylesheet into ui/static/built, each file named by its content. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 const out = "src/xingtan/ui/static/built";
 
+const stylesheet = resolve("src/xingtan/ui/styles/main.css");
+
 /** One entry a custom element, called as the element is: the tag `{% island "xingtan-timer" %}` finds it by this name. */
 function entries(): Record<string, string> {
-  const islands = findIslands().map((path) => [basename(path, ".ts"), resolve(path)] as const);
-  return { ...Object.fromEntries(islands), main: resolve("src/xingtan/ui/styles/main.css") };
+  const islands = findIn("islands", /(?<!\.d)\.ts$/).map((path) => [basename(path, ".ts"), resolve(path)] as const);
+  return { ...Object.fromEntries(islands), style: stylesheet };
 }
 
-function findIslands(): string[] {
+/** Finds the files of this shelf in every room. */
+function findIn(shelf: string, name: RegExp): string[] {
   return readdirSync("src/xingtan", { withFileTypes: true })
     .filter((room) => room.isDirectory())
     .flatMap((room) => {
-      const folder = join("src/xingtan", room.name, "islands");
+      const folder = join("src/xingtan", room.name, shelf);
       try {
         return readdirSync(folder)
-          .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+          .filter((file) => name.test(file))
           .map((file) => join(folder, file));
       } catch {
-        // Most rooms have no islands.
+        // Most rooms have no islands and no style of their own.
         return [];
       }
     });
+}
+
+/** Brings every room's own style into the one stylesheet, in the layer meant for it. */
+function roomStyles(): Plugin {
+  return {
+    name: "room-styles",
+    enforce: "pre",
+    load(id) {
+      if (id.split("?")[0] !== stylesheet) return null;
+      const rooms = findIn("styles", /\.css$/).filter((path) => !path.includes(join("xingtan", "ui", "styles")));
+      const imports = rooms.map((path) => `@import "${relative("src/xingtan/ui/styles", path)}" layer(rooms);`);
+      return [readFileSync(stylesheet, "utf8"), ...imports].join("\n");
+    },
+  };
 }
 
 /** Compresses once, here, what would otherwise be compressed at every visit. */
@@ -47,7 +64,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   clearScreen: false,
-  plugins: [compressed()],
+  plugins: [roomStyles(), compressed()],
   css: { transformer: "lightningcss" },
   build: {
     outDir: out,
