@@ -21,6 +21,8 @@ CSRF_TRUSTED_ORIGINS = [XINGTAN.address]
 ROOMS = (
     "people",
     "universities",
+    "jobs",
+    "notices",
     "catalog",
 )
 

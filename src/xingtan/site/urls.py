@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("people/", include(("xingtan.people.urls", "people"))),
+    path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
+    path("notices/", include(("xingtan.notices.urls", "notices"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
 ]
 

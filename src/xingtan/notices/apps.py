@@ -1,0 +1,9 @@
+"""The room of notices."""
+
+from xingtan.kernel.rooms import Room
+
+
+class NoticesRoom(Room):
+    """Telling people."""
+
+    name = "xingtan.notices"
