@@ -12,6 +12,11 @@ class Room(AppConfig):
     """A room. A subclass names itself: ``name = "xingtan.catalog"``."""
 
     default_auto_field = "django.db.models.BigAutoField"
+    # Django would count this class, too, where a room imports it, and then choose neither.
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
 
     def ready(self) -> None:
         """Open the shelves that register something elsewhere."""
