@@ -1,0 +1,8 @@
+"""The only way in for archives and XML: everything is bounded, and refused in one clear sentence."""
+
+from xingtan.kernel.archives.intake import Limits as Limits
+from xingtan.kernel.archives.opening import unpack as unpack
+from xingtan.kernel.archives.refusal import ArchiveRefused as ArchiveRefused
+from xingtan.kernel.archives.tree import Tree as Tree
+from xingtan.kernel.archives.xml import XmlRefused as XmlRefused
+from xingtan.kernel.archives.xml import parse_xml as parse_xml
