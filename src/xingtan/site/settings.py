@@ -24,6 +24,7 @@ ROOMS = (
     "jobs",
     "notices",
     "catalog",
+    "authoring",
 )
 
 INSTALLED_APPS = [

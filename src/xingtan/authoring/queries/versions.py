@@ -1,0 +1,35 @@
+"""Which version a run uses, and which is the newest of a course."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from xingtan.authoring.models import Delivery, Version
+from xingtan.catalog import public as catalog
+
+
+def version_of(run: catalog.Run) -> Version | None:
+    """Find the version this run uses, in one query; a course without content has none."""
+    return Version.objects.used_by(run=run.pk, course=run.course_id).light().first()
+
+
+def versions_of(runs: Iterable[catalog.Run]) -> dict[int, Version]:
+    """Find the versions these runs use, by the key of the run, in three queries at most."""
+    asked = list(runs)
+    held = dict(Delivery.objects.filter(run__in=[run.pk for run in asked]).values_list("run_id", "version_id"))
+    pinned = Version.objects.light().in_bulk(set(held.values())) if held else {}
+    newest = newest_versions({run.course_id for run in asked if run.pk not in held})
+    found = {run.pk: pinned[held[run.pk]] if run.pk in held else newest.get(run.course_id) for run in asked}
+    return {key: version for key, version in found.items() if version}
+
+
+def newest_version(course: catalog.Course) -> Version | None:
+    """Find the newest version of the course."""
+    return Version.objects.filter(course=course).light().order_by("-number").first()
+
+
+def newest_versions(courses: Iterable[int]) -> dict[int, Version]:
+    """Find the newest version of each course, by the key of the course, in one query."""
+    newest = Version.objects.filter(course=OuterRef("course")).order_by("-number").values("number")[:1]
+    rows = Version.objects.filter(course__in=list(courses), number=Subquery(newest)).light()
+    return {row.course_id: row for row in rows}

@@ -1,0 +1,5 @@
+"""Addresses of authoring."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
