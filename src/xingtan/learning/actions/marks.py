@@ -1,0 +1,48 @@
+"""Deeds: what a learner leaves on the way without being asked: where they were, and bookmarks."""
+
+from datetime import datetime
+
+from xingtan.kernel.deeds import deed
+from xingtan.kernel.events import emit
+from xingtan.learning.events import Bookmarked, BookmarkForgotten, Started
+from xingtan.learning.models import Bookmark, Enrollment, Place
+
+
+@deed
+def remember_place(*, enrollment: Enrollment, unit: str, now: datetime) -> None:
+    """Remember the unit the learner is in, to go on from there. The first time, the learner has started."""
+    started = Enrollment.objects.filter(pk=enrollment.pk, started_at=None).update(started_at=now, seen_at=now)
+    if not started:
+        Enrollment.objects.filter(pk=enrollment.pk).update(seen_at=now)
+    Place.objects.bulk_create(
+        [Place(enrollment=enrollment, unit=unit, at=now)],
+        update_conflicts=True,
+        unique_fields=["enrollment"],
+        update_fields=["unit", "at"],
+    )
+
+    if started:
+        run = enrollment.run
+        emit(
+            Started(
+                actor=enrollment.learner.uid, university=run.course.university.uid, enrollment=enrollment.uid, run=run.uid
+            )
+        )
+
+
+@deed
+def bookmark(*, enrollment: Enrollment, key: str, now: datetime) -> None:
+    """Put a bookmark on a unit or block; a second one there changes nothing."""
+    _, is_new = Bookmark.objects.get_or_create(enrollment=enrollment, key=key, defaults={"at": now})
+
+    if is_new:
+        emit(Bookmarked(actor=enrollment.learner.uid, enrollment=enrollment.uid, key=key))
+
+
+@deed
+def forget_bookmark(*, enrollment: Enrollment, key: str) -> None:
+    """Take the bookmark out, if there is one."""
+    gone, _ = Bookmark.objects.filter(enrollment=enrollment, key=key).delete()
+
+    if gone:
+        emit(BookmarkForgotten(actor=enrollment.learner.uid, enrollment=enrollment.uid, key=key))

@@ -1,0 +1,257 @@
+"""Deeds: a block is completed or scored, and what follows from it: share, grade, completion.
+
+One deed locks one enrollment, so two answers at the same moment cannot both decide that the course is done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.authoring import public as authoring
+from xingtan.kernel.deeds import deed
+from xingtan.kernel.errors import RuleBroken
+from xingtan.kernel.events import Event, emit_many
+from xingtan.learning import queries, rules
+from xingtan.learning.events import BlocksCompleted, ResultRecorded, RunCompleted, Started
+from xingtan.learning.models import Completion, Enrollment, Result
+from xingtan.people import public as people
+
+
+class PlaceIsGone(RuleBroken):
+    """Only who has a place leaves results."""
+
+    message = _("You no longer have a place on this run, so this was not recorded. Take a place again to go on.")
+
+
+class NotInThisCourse(RuleBroken):
+    """The version that the run uses now has no such block."""
+
+    message = _("The course has changed, and this part is no longer in it. Go back to the outline to go on.")
+
+
+class RunNotStarted(RuleBroken):
+    """A run has a first day."""
+
+    message = _("This run has not started yet, so this was not recorded.")
+
+
+class DeadlinePassed(RuleBroken):
+    """The date for this work is past, with its grace and any extension."""
+
+    message = _("The date for this has passed, so this was not recorded. You can still read everything.")
+
+
+@deed
+def complete_block(*, enrollment: Enrollment, key: str, now: datetime) -> None:
+    """Record that the learner completed a block; again changes nothing.
+
+    :raises PlaceIsGone: if the learner left
+    :raises NotInThisCourse: if the run's version has no such block
+    :raises RunNotStarted: if the run has not started
+    :raises DeadlinePassed: if it is too late
+    """
+    complete_blocks(enrollment=enrollment, keys=[key], now=now)
+
+
+@deed
+def complete_blocks(
+    *, enrollment: Enrollment, keys: Iterable[str], now: datetime, version: authoring.Version | None = None
+) -> None:
+    """Record that the learner completed these blocks, such as all that are read on one page.
+
+    :param version: the version the run uses, where the caller has it
+    :raises PlaceIsGone: if the learner left
+    :raises NotInThisCourse: if the run's version lacks one of them
+    :raises RunNotStarted: if the run has not started
+    :raises DeadlinePassed: if it is too late for one of them
+    """
+    work = _open(enrollment, version)
+    wanted = list(dict.fromkeys(keys))
+    _check(work, wanted, now)
+
+    new = [key for key in wanted if not work.is_completed(key)]
+    if not new:
+        return
+    known = [key for key in new if key in work.results]
+    if known:
+        Result.objects.filter(enrollment=enrollment, key__in=known).update(completed_at=now, changed_at=now)
+    Result.objects.bulk_create(
+        [Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now) for key in new if key not in work.results]
+    )
+    for key in new:
+        work.results[key] = (now, *work.results.get(key, _NOTHING)[1:])
+
+    happened = _count(work, now)
+    emit_many([*_begun(work, now), BlocksCompleted(**work.envelope, keys=new), *happened])
+
+
+@deed
+def record_result(
+    *, enrollment: Enrollment, key: str, score: Decimal, possible: Decimal, completed: bool, now: datetime
+) -> None:
+    """Record what a block was judged to be worth; called by whoever judged it, in the same deed.
+
+    What is recorded replaces what was; which of several attempts counts, the caller decides. Completed stays completed.
+
+    :raises PlaceIsGone: if the learner left
+    :raises NotInThisCourse: if the run's version has no such block
+    :raises RunNotStarted: if the run has not started
+    :raises DeadlinePassed: if it is too late
+    """
+    work = _open(enrollment, None)
+    _check(work, [key], now)
+
+    _record(work, key, score, possible, now=now, completed=completed)
+
+
+@deed
+def correct_result(
+    *, enrollment: Enrollment, key: str, score: Decimal, possible: Decimal, by: people.Person, now: datetime
+) -> None:
+    """Record another score for a block, by somebody who may: after the date too, and for a learner who left.
+
+    :raises NotInThisCourse: if the run's version has no such block
+    """
+    work = _open(enrollment, None)
+    if key not in work.plan.section_of:
+        raise NotInThisCourse
+
+    _record(work, key, score, possible, now=now, completed=True, by=by)
+
+
+@deed
+def refresh_progress(*, enrollment: Enrollment, now: datetime) -> None:
+    """Count share and grade again, as after a new version of the course; results stay as they are."""
+    work = _open(enrollment, None)
+
+    emit_many(_count(work, now))
+
+
+_NOTHING: tuple[Any, Any, Any] = (None, None, None)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a deed holds while the enrollment is locked."""
+
+    enrollment: Enrollment
+    version: authoring.Version
+    plan: rules.Plan
+    results: dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
+    is_current: bool
+    is_complete: bool
+
+    def is_completed(self, key: str) -> bool:
+        return self.results.get(key, _NOTHING)[0] is not None
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        enrollment, run = self.enrollment, self.enrollment.run
+        return {
+            "actor": enrollment.learner.uid,
+            "university": run.course.university.uid,
+            "enrollment": enrollment.uid,
+            "run": run.uid,
+        }
+
+
+def _open(enrollment: Enrollment, version: authoring.Version | None) -> _Work:
+    """Lock the enrollment and load all that its progress follows from.
+
+    :raises NotInThisCourse: if the course has no content at all
+    """
+    complete = Completion.objects.filter(enrollment=OuterRef("pk"))
+    # What may have changed since the caller read it is read again under the lock; the run and the course are not.
+    started_at, seen_at, share, grade, is_current, is_complete = (
+        Enrollment.objects.select_for_update(of=("self",))
+        .placed()
+        .annotate(is_complete=Exists(complete))
+        .values_list("started_at", "seen_at", "share", "grade", "is_current", "is_complete")
+        .get(pk=enrollment.pk)
+    )
+    enrollment.started_at, enrollment.seen_at, enrollment.share, enrollment.grade = started_at, seen_at, share, grade
+    version = version or authoring.version_of(enrollment.run)
+    if version is None:
+        raise NotInThisCourse
+    results = queries.results_of(enrollment)
+    return _Work(enrollment, version, queries.plan_of(version), results, is_current, is_complete)
+
+
+def _check(work: _Work, keys: list[str], now: datetime) -> None:
+    run = work.enrollment.run
+    if not work.is_current:
+        raise PlaceIsGone
+    if any(key not in work.plan.section_of for key in keys):
+        raise NotInThisCourse
+    if rules.window(run.starts_at, None, now) is rules.Window.BEFORE:
+        raise RunNotStarted
+    calendar = queries.calendar_of(work.enrollment, work.plan)
+    for key in keys:
+        if rules.is_late(rules.due_for(work.plan.section_of[key], calendar), calendar.grace, now):
+            raise DeadlinePassed
+
+
+def _record(
+    work: _Work,
+    key: str,
+    score: Decimal,
+    possible: Decimal,
+    *,
+    now: datetime,
+    completed: bool,
+    by: people.Person | None = None,
+) -> None:
+    was_completed = work.is_completed(key)
+    completed_at = work.results.get(key, _NOTHING)[0] or (now if completed else None)
+    row = Result(enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now)
+    Result.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["enrollment", "key"],
+        update_fields=["score", "possible", "completed_at", "changed_at"],
+    )
+    work.results[key] = (completed_at, score, possible)
+
+    happened = _count(work, now)
+    envelope = work.envelope if by is None else {**work.envelope, "actor": by.uid}
+    is_newly_completed = completed_at is not None and not was_completed
+    emit_many(
+        [
+            *(_begun(work, now) if by is None else ()),
+            ResultRecorded(**envelope, key=key, score=score, possible=possible),
+            *([BlocksCompleted(**envelope, keys=[key])] if is_newly_completed else ()),
+            *happened,
+        ]
+    )
+
+
+def _begun(work: _Work, now: datetime) -> list[Event]:
+    """Note that the learner has begun, if this is the first thing they do."""
+    if work.enrollment.started_at is not None:
+        return []
+    work.enrollment.started_at = now
+    Enrollment.objects.filter(pk=work.enrollment.pk).update(started_at=now)
+    return [Started(**work.envelope)]
+
+
+def _count(work: _Work, now: datetime) -> list[Event]:
+    """Count share and grade again, and note that the course is done when it first is."""
+    completed = {key for key, (completed_at, _score, _possible) in work.results.items() if completed_at}
+    share = rules.share_done(work.plan, completed)
+    grade = rules.grade_of(work.plan, queries.scores_in(work.results))
+    worth = grade.share if grade else None
+    enrollment = work.enrollment
+    if (share, worth) != (enrollment.share, enrollment.grade):
+        Enrollment.objects.filter(pk=enrollment.pk).update(share=share, grade=worth)
+        enrollment.share, enrollment.grade = share, worth
+    if work.is_complete or not work.is_current or not rules.is_complete(work.plan.policy, share, grade):
+        return []
+    Completion.objects.create(
+        enrollment=enrollment, version=work.version, at=now, grade=worth, grade_name=grade.name[:60] if grade else ""
+    )
+    return [RunCompleted(**work.envelope, course=enrollment.run.course.uid, grade=worth)]

@@ -1,0 +1,39 @@
+"""What a learner has done so far, and by when the rest is due."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+from xingtan.learning import rules
+from xingtan.learning.models import Enrollment, Extension, Result
+
+Results: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
+"""By key of block: when it was completed, its score, what was possible."""
+
+
+def results_of(enrollment: Enrollment) -> Results:
+    """Load all results of this learner on this run, in one query."""
+    rows = Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible")
+    return {key: (completed_at, score, possible) for key, completed_at, score, possible in rows}
+
+
+def scores_in(results: Mapping[str, tuple[datetime | None, Decimal | None, Decimal | None]]) -> dict[str, rules.Score]:
+    """Give the scores among results."""
+    return {
+        key: rules.Score(earned=score, possible=possible)
+        for key, (_, score, possible) in results.items()
+        if score is not None and possible is not None
+    }
+
+
+def calendar_of(enrollment: Enrollment, plan: rules.Plan) -> rules.Calendar:
+    """Load the dates as they are for this learner: no query where there are no dates to extend."""
+    run = enrollment.run
+    has_dates = run.ends_at is not None or any(section.due_at for section in plan.sections)
+    rows = Extension.objects.filter(enrollment=enrollment).order_by("pk") if has_dates else Extension.objects.none()
+    return rules.Calendar(
+        ends_at=run.ends_at,
+        grace=timedelta(minutes=run.grace_minutes),
+        later=dict(rows.values_list("section", "until")),
+    )
