@@ -31,6 +31,11 @@ def lock(run: Run) -> Run:
     return Run.objects.select_for_update(of=("self",)).select_related("course", "course__university").get(pk=run.pk)
 
 
+def lock_course(course: Course) -> Course:
+    """Hold the course until the deed ends, so that two deeds cannot change it at once."""
+    return Course.objects.select_for_update(of=("self",)).select_related("university").get(pk=course.pk)
+
+
 @deed
 def add_course(*, university: universities.University, slug: str, by: people.Person | None, **facts: Any) -> Course:
     """Add a course to the university's drafts.
