@@ -14,6 +14,7 @@ from xingtan.catalog.actions import add_course as add_course
 from xingtan.catalog.actions import describe_course as describe_course
 from xingtan.catalog.actions import give_course_role as give_course_role
 from xingtan.catalog.actions import lock as lock
+from xingtan.catalog.actions import lock_course as lock_course
 from xingtan.catalog.actions import open_run as open_run
 from xingtan.catalog.actions import publish_course as publish_course
 from xingtan.catalog.actions import withdraw_course as withdraw_course
@@ -22,3 +23,11 @@ from xingtan.catalog.models import CourseRole as CourseRole
 from xingtan.catalog.models import Level as Level
 from xingtan.catalog.models import Run as Run
 from xingtan.catalog.models import Subject as Subject
+from xingtan.catalog.queries import cards as cards
+from xingtan.catalog.queries import counts as counts
+from xingtan.catalog.queries import courses_of as courses_of
+from xingtan.catalog.queries import courses_taught_by as courses_taught_by
+from xingtan.catalog.queries import newest_courses as newest_courses
+from xingtan.catalog.queries import open_runs as open_runs
+from xingtan.catalog.rules import is_open as is_open
+from xingtan.catalog.rules import name_of as name_of

@@ -1,5 +1,10 @@
 """Addresses of the catalogue."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from xingtan.catalog import views
+
+urlpatterns = [
+    path("explore/", views.explore, name="explore"),
+    path("courses/<slug:university>/<slug:course>/", views.course, name="course"),
+]

@@ -80,3 +80,11 @@ def _register(run: Callable[..., object], queue: Queue, *, retries: int = 0, cro
     made = Task(f"{run.__module__}.{run.__name__}", queue, run, retries, cron)
     registered[made.name] = made
     return made
+
+
+def forget_mentions(words: list[str]) -> None:
+    """Drop waiting errands that mention any of these words: mail to somebody who is no longer here."""
+    for errand in Errand.objects.order_by("pk").iterator():
+        said = json.dumps(errand.kwargs, ensure_ascii=False)
+        if any(word in said for word in words):
+            errand.delete()

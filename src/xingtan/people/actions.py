@@ -1,11 +1,13 @@
-"""Deeds: opening an account."""
+"""Deeds: an account is opened, described and emptied."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
-from xingtan.people.events import Joined
+from xingtan.people.events import Described, Emptied, Joined
 from xingtan.people.models import Person
 
 
@@ -40,3 +42,46 @@ def join(
 
     emit(Joined(actor=person.uid, person=person.uid))
     return person
+
+
+@deed
+def open_account(*, person: Person) -> Person:
+    """Save the account that somebody filled in, and announce it."""
+    person.save()
+
+    emit(Joined(actor=person.uid, person=person.uid))
+    return person
+
+
+@deed
+def announce_account(*, person: Person) -> None:
+    """Announce an account that a university's sign-in has opened."""
+    emit(Joined(actor=person.uid, person=person.uid))
+
+
+@deed
+def describe(*, person: Person, name: str, latin_name: str, locale: str, zone: str) -> Person:
+    """Change what a person says of themselves."""
+    person.name, person.latin_name, person.locale, person.zone = name, latin_name, locale, zone
+    person.save(update_fields=["name", "latin_name", "locale", "zone"])
+
+    emit(Described(actor=person.uid, person=person.uid))
+    return person
+
+
+@deed
+def empty(*, person: Person, now: datetime) -> None:
+    """Empty the account itself, after every room has emptied what it kept: nobody can sign in to it any more."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.emptied_at:
+        return
+
+    person.email, person.name, person.latin_name = None, "", ""
+    person.locale, person.zone = "en", "UTC"
+    person.is_active = person.is_operator = False
+    person.emptied_at = now
+    person.last_login = None
+    person.set_unusable_password()
+    person.save()
+
+    emit(Emptied(person=person.uid))

@@ -20,3 +20,11 @@ class Emptied(Event):
     """A person's account was erased: every room has emptied what it kept."""
 
     person: UUID
+
+
+@event("people.described")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described(Event):
+    """A person changed their name, language or time zone."""
+
+    person: UUID

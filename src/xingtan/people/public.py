@@ -2,4 +2,5 @@
 
 from xingtan.people.actions import AddressIsTaken as AddressIsTaken
 from xingtan.people.actions import join as join
+from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person

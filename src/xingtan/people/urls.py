@@ -1,5 +1,9 @@
 """Addresses of one's own things."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from xingtan.people import views
+
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+]

@@ -5,10 +5,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel import home
 from xingtan.site.config import site as XINGTAN  # noqa: N812 - a setting by Django's spelling
+from xingtan.site.signing_in import *  # noqa: F403 - its names are settings, too
+
+# Forms and managers say of what they are, which Django itself cannot read at run time.
+django_stubs_ext.monkeypatch()
 
 DEBUG = XINGTAN.debug
 SECRET_KEY = home.secret("django")
@@ -25,6 +30,7 @@ ROOMS = (
     "notices",
     "catalog",
     "authoring",
+    "learning",
 )
 
 INSTALLED_APPS = [
@@ -38,6 +44,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
 ]
@@ -51,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "xingtan.site.urls"
@@ -142,4 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _address.scheme
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+
 SILENCED_SYSTEM_CHECKS: list[str] = []

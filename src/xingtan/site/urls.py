@@ -2,7 +2,22 @@
 
 from django.urls import include, path
 
+from xingtan.site.views import data, home
+
+pages = [
+    path("", home.home, name="home"),
+    path("teach/", home.teach, name="teach"),
+    path("people/data/", data.data, name="data"),
+    path("people/data/export/", data.export, name="data-export"),
+    path("people/data/erasure/", data.erasure, name="data-erasure"),
+]
+
 urlpatterns = [
+    path("", include((pages, "site"))),
+    path("", include(("xingtan.catalog.urls", "catalog"))),
+    path("", include(("xingtan.learning.urls", "learning"))),
+    path("ui/", include(("xingtan.ui.urls", "ui"))),
+    path("accounts/", include("allauth.urls")),
     path("people/", include(("xingtan.people.urls", "people"))),
     path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
     path("notices/", include(("xingtan.notices.urls", "notices"))),

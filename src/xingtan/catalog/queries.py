@@ -1,0 +1,191 @@
+"""Questions about courses and runs, answered a page at a time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from xingtan.catalog.rules import name_of
+from xingtan.catalog.models import Course, CourseRole, Level, Run
+from xingtan.universities import public as universities
+
+
+@dataclass(frozen=True)
+class Card:
+    """A course as a list shows it, with every address and word ready."""
+
+    pk: int
+    uid: str
+    url: str
+    title: str
+    title_language: str
+    summary: str
+    university: str
+    subject: str
+    subject_code: str
+    level: str
+    languages: list[str]
+    workload_hours: str
+    cover_digest: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the list: its name, and its values with how many courses each would leave."""
+
+    name: str
+    values: list["Value"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet."""
+
+    key: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for."""
+
+    words: str = ""
+    subject: str = ""
+    language: str = ""
+    university: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A course somebody serves, with its runs."""
+
+    url: str
+    title: str
+    university: str
+    status: str
+    runs: list[dict[str, str]] = field(default_factory=list)
+
+
+def cards(courses: Iterable[Course]) -> list[Card]:
+    """Make cards of courses that have university and subject loaded."""
+    return [_card(course) for course in courses]
+
+
+def _card(course: Course) -> Card:
+    return Card(
+        pk=course.pk,
+        uid=str(course.uid),
+        url=course.get_absolute_url(),
+        title=str(course.title),
+        title_language=course.title.language,
+        summary=str(course.summary),
+        university=str(course.university.name),
+        subject=str(course.subject.name) if course.subject else "",
+        subject_code=course.subject.code if course.subject else "",
+        level=course.get_level_display(),
+        languages=[name_of(tag) for tag in course.languages],
+        workload_hours=f"{course.workload_hours:g}" if course.workload_hours else "",
+        cover_digest=course.cover_digest,
+    )
+
+
+def newest_courses(*, count: int) -> list[Card]:
+    """Give the courses that were published last."""
+    return cards(Course.objects.published().select_related("university", "subject").order_by("-made_at", "-pk")[:count])
+
+
+def find_courses(wanted: Wanted) -> Any:
+    """Find the published courses that fit, by title; a query set, so that the page decides how many."""
+    found = Course.objects.published().select_related("university", "subject")
+    if wanted.words:
+        # Each word must be in what the catalogue says; the index of `search` does this better where it is built.
+        for word in wanted.words.split()[:8]:
+            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(teachers__icontains=word))
+    return _narrow(found, wanted).order_by("slug", "pk")
+
+
+def _narrow(found: Any, wanted: Wanted) -> Any:
+    if wanted.subject:
+        found = found.filter(subject__code=wanted.subject)
+    if wanted.university:
+        found = found.filter(university__slug=wanted.university)
+    if wanted.level:
+        found = found.filter(level=wanted.level)
+    if wanted.language:
+        # Both databases keep the list as JSON text, in which a tag stands between quotation marks.
+        found = found.filter(languages__icontains=f'"{wanted.language}"')
+    return found
+
+
+def facets_of(courses: Any, wanted: Wanted) -> dict[str, Facet]:
+    """Count, over the courses found, what each further choice would leave: one query."""
+    subjects: Counter[tuple[str, str]] = Counter()
+    languages: Counter[str] = Counter()
+    offering: Counter[tuple[str, str]] = Counter()
+    levels: Counter[str] = Counter()
+    for course in courses.only("languages", "level", "subject__code", "subject__name", "university__slug", "university__name", "slug"):
+        if course.subject:
+            subjects[course.subject.code, str(course.subject.name)] += 1
+        languages.update(course.languages)
+        offering[course.university.slug, str(course.university.name)] += 1
+        levels[course.level] += 1
+    return {
+        "subject": Facet("subject", [Value(k, label, n, k == wanted.subject) for (k, label), n in sorted(subjects.items(), key=lambda each: each[0][1])]),
+        "language": Facet("language", [Value(k, name_of(k), n, k == wanted.language) for k, n in sorted(languages.items())]),
+        "university": Facet("university", [Value(k, label, n, k == wanted.university) for (k, label), n in sorted(offering.items(), key=lambda each: each[0][1])]),
+        "level": Facet("level", [Value(str(k), str(k.label), levels[k], k == wanted.level) for k in Level if levels[k]]),
+    }
+
+
+def open_runs(courses: Sequence[Course], *, now: datetime) -> dict[int, list[Run]]:
+    """Give the published runs of these courses that have not ended, the next one first: one query."""
+    found: dict[int, list[Run]] = {course.pk: [] for course in courses}
+    rows = Run.objects.filter(course__in=courses, status=Run.Status.PUBLISHED).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    by_pk = {course.pk: course for course in courses}
+    for run in rows.order_by("starts_at", "pk"):
+        run.course = by_pk[run.course_id]
+        found[run.course_id].append(run)
+    return found
+
+
+def counts() -> dict[str, int]:
+    """Count what the catalogue offers: courses, universities with a course, languages taught in."""
+    rows = list(Course.objects.published().values_list("university_id", "languages"))
+    return {
+        "courses": len(rows),
+        "universities": len({university for university, _ in rows}),
+        "languages": len({tag for _, languages in rows for tag in languages}),
+    }
+
+
+def courses_taught_by(person: Any) -> list[Taught]:
+    """Give the courses this person serves, or whose university they run, with their runs: two queries."""
+    mine = CourseRole.objects.filter(person=person).values("course")
+    run_by_me = [key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles]
+    courses = Course.objects.filter(Q(pk__in=mine) | Q(university__in=run_by_me)).select_related("university").prefetch_related("runs")
+    return [_taught(course) for course in courses.order_by("university__slug", "slug", "pk")]
+
+
+def _taught(course: Course) -> Taught:
+    url = course.get_absolute_url()
+    runs = [{"label": run.starts_at.date().isoformat() if run.starts_at else "", "learners_url": f"{url}runs/{run.uid}/learners/"} for run in course.runs.all()]
+    return Taught(url, str(course.title), str(course.university.name), course.status, runs)
+
+
+def courses_of(university: universities.University, person: Any) -> list[Course]:
+    """Give the university's courses that this person may see."""
+    return list(Course.objects.visible_to(person).filter(university=university).select_related("university", "subject").order_by("slug", "pk"))
+
+
+def explore_url(**chosen: str) -> str:
+    """Give the address of the list narrowed so."""
+    kept = {key: value for key, value in chosen.items() if value}
+    return reverse("catalog:explore") + (f"?{urlencode(kept)}" if kept else "")

@@ -1,0 +1,63 @@
+"""The shape of what people say of themselves."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.people.models import Person
+
+
+class SignUp(forms.Form):
+    """What signing up asks besides address and password: the name others will see."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        help_text=_("As you write it, in your own script. Your teachers see it, and your certificates carry it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    field_order = ("name", "email", "password1")
+
+    def signup(self, request: Any, user: Any) -> None:
+        """Be called by allauth when the account exists; the name is set by the adapter before."""
+
+
+class Profile(forms.ModelForm[Person]):
+    """What a person says of themselves."""
+
+    class Meta:
+        model = Person
+        fields = ("name", "latin_name", "locale", "zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["locale"].widget = forms.Select(choices=settings.LANGUAGES)
+        self.fields["zone"].widget = forms.Select(choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())])
+        self.fields["name"].required = True
+
+
+class Erasure(forms.Form):
+    """A last question before everything goes."""
+
+    address = forms.EmailField(
+        label=_("Type your e-mail address to confirm"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_address(self) -> str:
+        """Compare with the person's own address.
+
+        :raises ValidationError: if it is another one
+        """
+        address = str(self.cleaned_data["address"]).lower()
+        if address != self._person.email:
+            raise forms.ValidationError(_("This is not the address you sign in with. Nothing was erased."))
+        return address
