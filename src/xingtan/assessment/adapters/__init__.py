@@ -1,0 +1,1 @@
+"""What this room asks of the world outside: one service per file, behind a protocol."""
