@@ -38,7 +38,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "headers"},
 }
-SCHEMES = {"http", "https", "mailto", "tel", "file"}  # file: is ours, "file:<digest>/<name>", resolved when shown
+# file: and course: are ours, "file:<digest>/<name>" and "course:<key>", resolved when shown.
+SCHEMES = {"http", "https", "mailto", "tel", "file", "course"}
 _INPUT = re.compile(r"<input\b(?![^>]*type=\"checkbox\")[^>]*>")
 
 
