@@ -70,3 +70,12 @@ def university_to_see(person: Any, *, university: str) -> University:
     if found is None:
         raise NotThere
     return found
+
+
+def membership_to_end(person: Any, *, university: str, membership: int) -> Membership:
+    """Find a role at the university for who runs it."""
+    place = university_to_administer(person, university=university)
+    found = Membership.objects.filter(pk=membership, university=place).select_related("person", "university").first()
+    if found is None:
+        raise NotThere
+    return found

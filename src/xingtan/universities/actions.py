@@ -2,12 +2,27 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from xingtan.kernel.deeds import deed
+from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.kernel.text import as_text
 from xingtan.people import public as people
 from xingtan.universities.events import RoleGiven, RoleWithdrawn, UniversityJoined
-from xingtan.universities.models import Membership, University
+from xingtan.universities.models import Membership, Role, University
+
+
+class NobodyHasThisAddress(RuleBroken):
+    """A role needs somebody to have it."""
+
+    message = _("Nobody here has the address “%(email)s”. Ask them to open an account first; nothing was changed.")
+
+
+class LastAdministrator(RuleBroken):
+    """A university that nobody runs cannot be helped."""
+
+    message = _("This is the last administrator. Give somebody else the role first; nothing was changed.")
 
 
 @deed
@@ -32,9 +47,28 @@ def give_role(*, person: people.Person, role: str, university: University | None
 
 
 @deed
+def give_role_to_address(*, email: str, role: str, university: University, by: people.Person, now: datetime) -> Membership:
+    """Let whoever has this address serve the university.
+
+    :raises NobodyHasThisAddress: if there is no such account
+    """
+    person = people.Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None:
+        raise NobodyHasThisAddress(email=email)
+    return give_role(person=person, role=role, university=university, by=by, now=now)
+
+
+@deed
 def withdraw_role(*, membership: Membership, by: people.Person) -> None:
-    """End the service; what the person made stays."""
+    """End the service; what the person made stays.
+
+    :raises LastAdministrator: if nobody would be left to run the university
+    """
     university = membership.university
+    others = Membership.objects.select_for_update().filter(university=university, role=Role.ADMINISTRATOR).exclude(pk=membership.pk)
+    if membership.role == Role.ADMINISTRATOR and not others.exists():
+        raise LastAdministrator
+
     Membership.objects.filter(pk=membership.pk).delete()
 
     emit(RoleWithdrawn(actor=by.uid, university=university and university.uid, person=membership.person.uid, role=membership.role))
