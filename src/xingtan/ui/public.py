@@ -1,0 +1,12 @@
+"""The design system, seen from outside: slots to fill, sentences to show once, covers and moments."""
+
+from xingtan.ui import covers as covers
+from xingtan.ui import moments as moments
+from xingtan.ui import slots as slots
+from xingtan.ui.assets import address_of as address_of
+from xingtan.ui.covers import draw as draw_cover
+from xingtan.ui.notify import notify as notify
+from xingtan.ui.slots import draw as draw
+from xingtan.ui.slots import fill as fill
+
+__all__ = ["address_of", "covers", "draw", "draw_cover", "fill", "moments", "notify", "slots"]
