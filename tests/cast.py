@@ -107,7 +107,7 @@ def browse(db: None) -> Callable[[Person | None], Client]:
     def opened(person: Person | None = None) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person)
         return client
 
     return opened

@@ -1,4 +1,4 @@
-"""The web process: Django behind WSGI."""
+"""The web process: Django behind WSGI, and the files of the front end beside it."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from xingtan.site.static_files import with_static_files  # noqa: E402 - it reads the settings, loaded by the line above
+
+application = with_static_files(_django, "/static/")

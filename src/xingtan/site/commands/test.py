@@ -1,0 +1,98 @@
+"""Run the tests: on SQLite, on PostgreSQL, and the journeys in a browser.
+
+Ends with 0 if all passed, 1 if any failed or none ran, 3 if all passed but there was no Chromium for the journeys.
+Words after `--` go to pytest: xingtan test --only sqlite -- src/xingtan/people -x
+"""
+
+import argparse
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+from xingtan.site import workshop
+
+STAGES = {
+    "sqlite": ("--database=sqlite",),
+    "postgresql": ("--database=postgresql",),
+    "journeys": ("tests/journeys",),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one stage came to."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which tests."""
+    parser.add_argument("--only", choices=list(STAGES), action="append", help="only this stage; may be said again")
+    parser.add_argument("pytest", nargs="*", help="after --: words for pytest")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run the stages, then count."""
+    chosen = asked.only or (["sqlite", "postgresql"] if asked.pytest else list(STAGES))
+    outcomes: dict[str, Outcome] = {}
+    lacks_chromium = "journeys" in chosen and workshop.chromium() is None
+    for stage in chosen:
+        if stage == "journeys" and lacks_chromium:
+            outcomes[stage] = Outcome()
+        else:
+            print(f"\n── {stage} ──", flush=True)
+            outcomes[stage] = _run_stage(stage, asked.pytest)
+    return _conclude(outcomes, lacks_chromium=lacks_chromium)
+
+
+def _run_stage(stage: str, words: list[str]) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = workshop.python("-m", "pytest", "-q", f"--junitxml={report}", *STAGES[stage], *words)
+        code = workshop.run(command)
+        outcome = read_report(report)
+    if code and not outcome.failed:
+        # Whatever kept pytest from running (a broken import, no test at all) counts as one failure.
+        print(f"{stage}: pytest ended with {code}, so nothing is known of what it did not run.", file=sys.stderr)
+        return Outcome(outcome.passed, 1, outcome.skipped)
+    return outcome
+
+
+def read_report(report: Path) -> Outcome:
+    """Count the tests in a report as JUnit writes it; one that is not there counts nothing."""
+    if not report.is_file():
+        return Outcome()
+    suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - written by pytest a moment ago
+    total, failed, skipped = 0, 0, 0
+    for suite in suites:
+        total += int(suite.get("tests", 0))
+        failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped += int(suite.get("skipped", 0))
+    return Outcome(max(0, total - failed - skipped), failed, skipped)
+
+
+def _conclude(outcomes: dict[str, Outcome], *, lacks_chromium: bool) -> int:
+    every = outcomes.values()
+    total = Outcome(
+        sum(each.passed for each in every), sum(each.failed for each in every), sum(each.skipped for each in every)
+    )
+    print()
+    if lacks_chromium:
+        print(workshop.INSTALLS_CHROMIUM)
+    print(total)
+    print(" · ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items()), flush=True)
+    ran_none = any(
+        not (each.passed + each.failed)
+        for stage, each in outcomes.items()
+        if not (lacks_chromium and stage == "journeys")
+    )
+    if total.failed or ran_none:
+        return 1
+    return 3 if lacks_chromium else 0

@@ -1,0 +1,114 @@
+"""What the processes of a site do: web, worker, relay and stream."""
+
+import functools
+import logging
+import multiprocessing
+import os
+from collections.abc import Callable
+from typing import Any
+
+from xingtan.site import processes
+from xingtan.site.processes import Program
+
+
+def web(host: str, port: int, workers: int) -> Program:
+    """Answer requests: granian over WSGI, one worker a core, one thread each."""
+    return Program("web", functools.partial(_web, host, port, workers))
+
+
+def quick() -> Program:
+    """Work on tasks that take a moment."""
+    return Program("worker", functools.partial(work, ("quick",)))
+
+
+def heavy() -> Program:
+    """Work on tasks that take minutes, apart, so that nothing waits behind them."""
+    return Program("heavy worker", functools.partial(work, ("heavy",)))
+
+
+def relay() -> Program:
+    """Hand announced events to their listeners."""
+    return Program("relay", relay_events)
+
+
+def stream(host: str, port: int) -> Program:
+    """Carry messages to open pages, and uploaded files from the second origin."""
+    return Program("stream", functools.partial(_stream, host, port))
+
+
+def load() -> None:
+    """Load all that the programs share, and hold no connection."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    import xingtan.site.wsgi  # noqa: F401 - imported for its effect: Django is loaded once for all children
+
+    # The addresses bring the views, and these the forms, which would else be loaded at every child's first answer.
+    _ = get_resolver().url_patterns
+    connections.close_all()
+
+
+def work(queues: tuple[Any, ...]) -> None:
+    """Work on these queues until told to stop."""
+    from xingtan.kernel import queues as kernel_queues
+
+    if "heavy" in queues:
+        # A lecture may wait a little; a page may not.
+        os.nice(10)
+    kernel_queues.work(queues, processes.until_told())
+
+
+def relay_events() -> None:
+    """Relay until told to stop."""
+    from xingtan.kernel import relay as kernel_relay
+
+    kernel_relay.run(processes.until_told())
+
+
+def _web(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    multiprocessing.set_start_method("fork", force=True)
+    server = Granian(
+        "xingtan.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        # SQLite and the interpreter's lock let one request a process advance; more threads would only hold memory.
+        blocking_threads=1,
+        runtime_blocking_threads=1,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+    )
+    server.serve(target_loader=functools.partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _application(parent: int) -> Callable[..., Any]:
+    processes.die_with_parent(parent)
+    from xingtan.site.wsgi import application
+
+    return application
+
+
+def _stream(host: str, port: int) -> None:
+    import uvicorn
+
+    from xingtan.site.stream import application
+
+    # Without a limit uvicorn would wait for pages that stay open for hours.
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        log_level=logging.WARNING,
+        access_log=False,
+        lifespan="auto",
+        timeout_graceful_shutdown=1,
+        server_header=False,
+    )
