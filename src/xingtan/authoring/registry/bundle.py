@@ -200,7 +200,9 @@ class BundleFile:
     def of_bytes(cls, path: str, content: bytes, media_type: str) -> BundleFile:
         """Make a file of bytes that a reader wrote itself, such as converted captions."""
         digest = hashlib.sha256(content).hexdigest()
-        return cls(path=path, digest=digest, size_bytes=len(content), media_type=media_type, open=lambda: BytesIO(content))
+        return cls(
+            path=path, digest=digest, size_bytes=len(content), media_type=media_type, open=lambda: BytesIO(content)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,7 +341,8 @@ def _section_json(section: Section) -> dict[str, Any]:
         "graded_as": section.graded_as,
         "due_at": section.due_at.isoformat() if section.due_at else None,
         "units": [
-            {"key": unit.key, "title": unit.title, "blocks": [block.key for block in unit.blocks]} for unit in section.units
+            {"key": unit.key, "title": unit.title, "blocks": [block.key for block in unit.blocks]}
+            for unit in section.units
         ],
     }
 

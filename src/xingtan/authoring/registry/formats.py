@@ -11,9 +11,18 @@ from xingtan.authoring.registry.bundle import Bundle
 class Tree(Protocol):
     """The opened archive or folder, as `kernel.archives` gives it: paths with `/`, none of them absolute."""
 
-    def names(self) -> Iterable[str]: ...
-    def read(self, name: str, /) -> bytes: ...
-    def open(self, name: str, /) -> IO[bytes]: ...
+    def names(self) -> Iterable[str]:
+        """List the paths."""
+        ...
+
+    def read(self, name: str, /) -> bytes:
+        """Read one file whole."""
+        ...
+
+    def open(self, name: str, /) -> IO[bytes]:
+        """Open one file."""
+        ...
+
     def __contains__(self, name: Any, /) -> bool: ...
 
 
@@ -22,9 +31,15 @@ class Format(Protocol):
     """One format. `read` never raises for what an author wrote: faults are rows in `report.errors`."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name the format in commands and settings."""
+        ...
+
     @property
-    def label(self) -> Any: ...
+    def label(self) -> Any:
+        """Name the format for people."""
+        ...
+
     def recognise(self, tree: Tree) -> bool:
         """Test cheaply whether these files are of this format."""
         ...
@@ -37,9 +52,9 @@ class Format(Protocol):
 _formats: dict[str, Format] = {}
 
 
-def register(format: Format) -> None:
+def register(one: Format) -> None:
     """Add a format; registering the same name again replaces it."""
-    _formats[format.name] = format
+    _formats[one.name] = one
 
 
 def named(name: str) -> Format | None:
@@ -54,4 +69,4 @@ def every() -> list[Format]:
 
 def recognised(tree: Tree) -> Format | None:
     """Find the format these files are in."""
-    return next((format for format in every() if format.recognise(tree)), None)
+    return next((each for each in every() if each.recognise(tree)), None)

@@ -21,13 +21,24 @@ class Readable(Protocol):
     """A block as a kind sees it: a BundleBlock, or the row of authoring that keeps it."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Give the key."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Name the kind."""
+        ...
+
     @property
-    def title(self) -> Mapping[str, str]: ...
+    def title(self) -> Mapping[str, str]:
+        """Give the title by language."""
+        ...
+
     @property
-    def data(self) -> Mapping[str, Any]: ...
+    def data(self) -> Mapping[str, Any]:
+        """Give the data."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +56,15 @@ class Kind(Protocol):
     """One kind of block."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name the kind in data and addresses."""
+        ...
+
     @property
-    def label(self) -> Any: ...
+    def label(self) -> Any:
+        """Name the kind for people."""
+        ...
+
     @property
     def graded(self) -> bool:
         """Say whether blocks of this kind can have a score."""

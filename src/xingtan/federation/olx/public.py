@@ -1,0 +1,3 @@
+"""Open edX's format, seen from outside."""
+
+from xingtan.federation.olx.adapters.course import read as read
