@@ -46,6 +46,10 @@ class Listener:
         self.queue.append(message)
         self._woken.set()
 
+    def has_news(self) -> bool:
+        """Test whether there is anything to send to it."""
+        return self.missed or bool(self.queue)
+
     def wake(self) -> None:
         """End its waiting."""
         self._woken.set()
@@ -158,7 +162,7 @@ class Stream:
 
     async def _speak(self, send: Send, listener: Listener, gone: "asyncio.Future[None]", ends_at: int) -> None:
         # With an id the page would take what waits for it as seen.
-        is_behind = listener.missed or listener.queue
+        is_behind = listener.has_news()
         await _write(send, b"retry: 3000\n" + self._hub.say("hello", is_seen=not is_behind))
         while not gone.done():
             if listener.missed:
@@ -174,9 +178,9 @@ class Stream:
                 # The page asks for a new token, and so passes its door again.
                 await send({"type": "http.response.body", "body": self._hub.say("ended", is_seen=False)})
                 return
-            if not (listener.queue or listener.missed):
+            if not listener.has_news():
                 await listener.wait(min(HEARTBEAT_SECONDS, left))
-                if not (listener.queue or listener.missed or gone.done()):
+                if not (listener.has_news() or gone.done()):
                     await _write(send, b":\n\n")
 
     def _shared(self) -> tuple[tuple[bytes, bytes], ...]:

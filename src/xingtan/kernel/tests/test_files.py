@@ -3,6 +3,7 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
@@ -12,7 +13,6 @@ from xingtan.kernel import files
 from xingtan.kernel.files import stores
 from xingtan.kernel.files.keeping import FOUR_HOURS
 from xingtan.kernel.seals import SealBroken
-from xingtan.site.config import Config
 
 TEA = b"Tea is picked in spring.\n"
 DIGEST = hashlib.sha256(TEA).hexdigest()
@@ -41,7 +41,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, settings, monkeypatch:
         bucket = f"b{os.urandom(4).hex()}"
         boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket=bucket)
         url = f"s3://{bucket}/site?endpoint={endpoint}&region=us-east-1&key=test&secret=test"
-    settings.XINGTAN = Config(files_url=url, second_origin="http://files.test")
+    settings.XINGTAN = SimpleNamespace(files_url=url, second_origin="http://files.test")
     return stores.at(url)
 
 
@@ -79,7 +79,7 @@ def test_what_is_no_digest_is_no_path(store: stores.Store) -> None:
 
 
 def test_nothing_half_made_is_left(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
-    settings.XINGTAN = Config(files_url=f"file://{tmp_path}")
+    settings.XINGTAN = SimpleNamespace(files_url=f"file://{tmp_path}")
 
     class Broken:
         def read(self, size: int, /) -> bytes:

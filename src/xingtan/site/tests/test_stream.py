@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -166,8 +167,8 @@ def test_stream_ends_with_its_token(monkeypatch: pytest.MonkeyPatch) -> None:
         token = wire.token(["run/1"], ttl=30)
         async with opened(hub, token) as page:
             await page.sees("event: hello")
-            real = stream.time.time()
-            monkeypatch.setattr(stream.time, "time", lambda: real + 31)
+            real = time.time()
+            monkeypatch.setattr(time, "time", lambda: real + 31)
             hub.publish("run/1", "posted", "1")
             await page.sees("event: ended")
 

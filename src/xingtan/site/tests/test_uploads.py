@@ -1,5 +1,6 @@
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +8,6 @@ import pytest
 
 from xingtan.kernel import files
 from xingtan.kernel.files.stores import Folder
-from xingtan.site.config import Config
 from xingtan.site.uploads import Uploads, part_of
 
 MAIN = "http://site.test"
@@ -30,7 +30,7 @@ class Answer:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings) -> Folder:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
-    settings.XINGTAN = Config(files_url=f"file://{tmp_path}", second_origin="http://files.test")
+    settings.XINGTAN = SimpleNamespace(files_url=f"file://{tmp_path}", second_origin="http://files.test")
     return Folder(tmp_path)
 
 
