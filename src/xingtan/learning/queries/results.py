@@ -1,7 +1,7 @@
 """What a learner has done so far, and by when the rest is due."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -32,8 +32,4 @@ def calendar_of(enrollment: Enrollment, plan: rules.Plan) -> rules.Calendar:
     run = enrollment.run
     has_dates = run.ends_at is not None or any(section.due_at for section in plan.sections)
     rows = Extension.objects.filter(enrollment=enrollment).order_by("pk") if has_dates else Extension.objects.none()
-    return rules.Calendar(
-        ends_at=run.ends_at,
-        grace=timedelta(minutes=run.grace_minutes),
-        later=dict(rows.values_list("section", "until")),
-    )
+    return rules.Calendar.of_run(run.ends_at, run.grace_minutes, dict(rows.values_list("section", "until")))

@@ -57,7 +57,7 @@ class Mark:
 NOTHING_YET = Mark()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Study:
     """Somebody in a course, for the length of one request: all that a player may know of its page."""
 

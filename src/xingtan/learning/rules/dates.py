@@ -1,6 +1,7 @@
 """Dates: when one may enroll, when work is due, and what grace and a person's extension add to it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -21,7 +22,12 @@ class Calendar:
 
     ends_at: datetime | None
     grace: timedelta
-    later: dict[str, datetime]
+    later: Mapping[str, datetime] = field(default_factory=dict)
+
+    @classmethod
+    def of_run(cls, ends_at: datetime | None, grace_minutes: int, later: Mapping[str, datetime] | None = None) -> "Calendar":
+        """Make the calendar of a run, with one learner's extensions if there are any."""
+        return cls(ends_at=ends_at, grace=timedelta(minutes=grace_minutes), later=later or {})
 
 
 def window(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> Window:

@@ -1,0 +1,124 @@
+"""A study: one person in a course for the length of one request, with all that its pages show of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+from xingtan.authoring import public as authoring
+from xingtan.catalog import public as catalog
+from xingtan.kernel import files
+from xingtan.learning import rules
+from xingtan.learning.models import Enrollment
+from xingtan.learning.queries.plans import plan_of
+from xingtan.learning.queries.results import Results, calendar_of, results_of, scores_in
+from xingtan.learning.registry.players import Mark, Mode, Study
+
+ADDRESS_SECONDS = 6 * 60 * 60
+"""How long a page can stay open and still load a file: a lecture with a long break in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Course:
+    """What a page of a run is made of: who studies, the outline, what counts, and what was done so far."""
+
+    study: Study
+    outline: authoring.Outline
+    plan: rules.Plan
+    results: Results = field(default_factory=dict)
+    calendar: rules.Calendar
+
+    @property
+    def completed(self) -> set[str]:
+        """Give the keys of blocks that are complete."""
+        return {key for key, (completed_at, _score, _possible) in self.results.items() if completed_at}
+
+    @property
+    def grade(self) -> rules.Grade | None:
+        """Work out the grade so far."""
+        return rules.grade_of(self.plan, scores_in(self.results))
+
+    def due(self, section: rules.Section) -> datetime | None:
+        """Give when a section is due for this learner."""
+        return rules.due_for(section, self.calendar)
+
+    def on_page(self, unit: str) -> Study:
+        """Give the study with the dates of one page's blocks."""
+        keys = self.plan.units[unit]
+        section = self.plan.section_of[keys[0]] if keys else None
+        due_at = self.due(section) if section else None
+        if due_at is None:
+            return self.study
+        is_late = rules.is_late(due_at, self.calendar.grace, self.study.now)
+        return replace(
+            self.study, due=dict.fromkeys(keys, due_at), closed=frozenset(keys) if is_late else frozenset()
+        )
+
+
+def course_of(
+    *,
+    run: catalog.Run,
+    version: authoring.Version,
+    enrollment: Enrollment | None,
+    mode: Mode,
+    language: str,
+    now: datetime,
+    base: str,
+) -> Course:
+    """Load a course for one person: results (one query), and extensions where there are dates (one more).
+
+    :param base: address of the run's page, as this person sees it
+    """
+    plan = plan_of(version)
+    results = results_of(enrollment) if enrollment else {}
+    if enrollment:
+        enrollment.run = run
+        calendar = calendar_of(enrollment, plan)
+    else:
+        calendar = rules.Calendar.of_run(run.ends_at, run.grace_minutes)
+    study = Study(
+        mode=mode,
+        course=run.course,
+        run=run,
+        version=version,
+        enrollment=enrollment,
+        language=language,
+        now=now,
+        base=base,
+        address=file_address,
+        marks=_marks(results),
+    )
+    return Course(study=study, outline=authoring.outline_of(version), plan=plan, results=results, calendar=calendar)
+
+
+def preview_of(
+    *, course: catalog.Course, version: authoring.Version, language: str, now: datetime, base: str
+) -> Course:
+    """Load a course for anyone who looks inside: nobody's results, no dates."""
+    study = Study(
+        mode=Mode.PREVIEW,
+        course=course,
+        run=None,
+        version=version,
+        enrollment=None,
+        language=language,
+        now=now,
+        base=base,
+        address=file_address,
+    )
+    return Course(
+        study=study,
+        outline=authoring.outline_of(version),
+        plan=plan_of(version),
+        calendar=rules.Calendar.of_run(None, 0),
+    )
+
+
+file_address: Callable[[str, str], str] = partial(files.address, ttl=ADDRESS_SECONDS)
+
+
+def _marks(results: Results) -> Mapping[str, Mark]:
+    return {
+        key: Mark(completed_at=completed_at, score=score, possible=possible)
+        for key, (completed_at, score, possible) in results.items()
+    }
