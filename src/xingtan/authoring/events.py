@@ -12,7 +12,7 @@ class VersionPublished(Event):
     """A course has a new version, and every run that is not held at an older one uses it."""
 
     course: UUID
-    version: UUID
+    version_uid: UUID
     number: int
 
 
@@ -22,7 +22,7 @@ class TakenIn(Event):
     """A whole course came in from outside and became a version."""
 
     course: UUID
-    version: UUID
+    version_uid: UUID
 
 
 @event("authoring.delivered")
@@ -31,4 +31,4 @@ class Delivered(Event):
     """A run is held at one version, or (with no version) follows the newest again."""
 
     run: UUID
-    version: UUID | None = None
+    version_uid: UUID | None = None

@@ -19,8 +19,8 @@ class Block(models.Model):
     kind = models.CharField(max_length=40)
     title = I18nText(blank=True)
     data = models.JSONField(default=dict)
-    # What a kind could render when the block was written, by language; made again by `rules`, never edited.
-    html = models.JSONField(default=dict)
+    # What its kind made of the data once, when the block was written, so that no reader waits for it.
+    made = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("block")
@@ -45,7 +45,9 @@ class Versions(models.QuerySet["Version"]):
     def used_by(self, *, run: int, course: int) -> Self:
         """Keep the version that the run uses: the one it is held at, else the newest."""
         held = Delivery.objects.filter(run=run).values("version")
-        return self.filter(pk=Coalesce(models.Subquery(held), models.Subquery(Version.objects.newest_of(course).values("pk"))))
+        return self.filter(
+            pk=Coalesce(models.Subquery(held), models.Subquery(Version.objects.newest_of(course).values("pk")))
+        )
 
 
 class Version(models.Model):
@@ -105,6 +107,9 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
+
+    def __str__(self) -> str:
+        return f"{self.run_id} → {self.version_id}"
 
 
 class Intake(models.Model):

@@ -13,5 +13,6 @@ from xingtan.authoring.queries import newest_version as newest_version
 from xingtan.authoring.queries import newest_versions as newest_versions
 from xingtan.authoring.queries import outline_of as outline_of
 from xingtan.authoring.queries import policy_of as policy_of
+from xingtan.authoring.queries import read_block as read_block
 from xingtan.authoring.queries import version_of as version_of
 from xingtan.authoring.queries import versions_of as versions_of

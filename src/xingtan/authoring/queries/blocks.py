@@ -19,7 +19,8 @@ class ReadBlock:
     title: Text
     data: Mapping[str, Any]
     digest: str
-    html: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, Any] = field(default_factory=dict)
+    """What its kind made of the data when the block was written: HTML, transcripts, sizes."""
 
 
 _blocks: Memory[tuple[int, str], ReadBlock] = Memory(2048)
@@ -42,4 +43,4 @@ def blocks_of(version: Version, keys: Iterable[str]) -> list[ReadBlock]:
 
 
 def _read(row: Block) -> ReadBlock:
-    return ReadBlock(key=row.key, kind=row.kind, title=row.title, data=row.data, digest=row.digest, html=row.html)
+    return ReadBlock(key=row.key, kind=row.kind, title=row.title, data=row.data, digest=row.digest, made=row.made)

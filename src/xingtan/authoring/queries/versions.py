@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Subquery
 
 from xingtan.authoring.models import Delivery, Version
+from xingtan.authoring.rules.difference import Content, Difference, difference
 from xingtan.catalog import public as catalog
 
 
@@ -33,3 +34,19 @@ def newest_versions(courses: Iterable[int]) -> dict[int, Version]:
     newest = Version.objects.filter(course=OuterRef("course")).order_by("-number").values("number")[:1]
     rows = Version.objects.filter(course__in=list(courses), number=Subquery(newest)).light()
     return {row.course_id: row for row in rows}
+
+
+def difference_between(old: Version | None, new: Version) -> Difference:
+    """Say what is different between two versions of a course; with no older one, all is new. One query."""
+    rows = Version.objects.in_bulk([each.pk for each in (old, new) if each])
+    return difference(_content(rows[old.pk]) if old else Content(), _content(rows[new.pk]))
+
+
+def _content(version: Version) -> Content:
+    return Content(
+        outline=version.outline,
+        blocks=version.blocks,
+        files=version.files,
+        policy=version.policy,
+        facts=version.facts,
+    )

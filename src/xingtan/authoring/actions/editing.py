@@ -1,0 +1,321 @@
+"""Deeds on single blocks, files and titles. Each makes a version."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.authoring.actions.publishing import Draft, hold, publish
+from xingtan.authoring.actions.writing import Shelf, Written, write_down
+from xingtan.authoring.models import Block, Version
+from xingtan.authoring.registry import keys, references
+from xingtan.authoring.rules import outlines
+from xingtan.catalog import public as catalog
+from xingtan.kernel import files
+from xingtan.kernel.deeds import deed
+from xingtan.kernel.errors import NotThere, RuleBroken
+from xingtan.kernel.text import as_text
+from xingtan.people import public as people
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody saved the same thing after this person opened it."""
+
+    message = _(
+        "Somebody else changed this while you were writing. What you wrote is still here: compare it with what is there now, and save again."
+    )
+
+
+class NothingChanged(RuleBroken):
+    """A version that equals the last tells nobody anything."""
+
+    message = _("Nothing is different from what was there, so no new version was made.")
+
+
+def replace_block(
+    *,
+    course: catalog.Course,
+    key: str,
+    title: Mapping[str, str],
+    data: Mapping[str, Any],
+    was: str | None,
+    by: people.Person | None,
+    now: datetime,
+) -> Version:
+    """Give a block other words or other data; what learners did in it stays theirs.
+
+    :param was: digest of the block as the person saw it, or None to write over whatever is there
+    :raises NotThere: if the course has no such block
+    :raises BlockIsFaulty: if a block of this kind cannot hold the data
+    :raises ChangedMeanwhile: if it is no longer what the person saw
+    :raises NothingChanged: if it is the same
+    """
+    kind = _newest_row(course, key)["kind"]
+    # Files are read and Markdown is rendered before the deed: it may take a while.
+    block = write_down(key=key, kind=kind, title=title, data=data, stock=Shelf())
+    return _replace_block(course=course, block=block, was=was, by=by, now=now)
+
+
+@deed
+def _replace_block(
+    *, course: catalog.Course, block: Written, was: str | None, by: people.Person | None, now: datetime
+) -> Version:
+    held = hold(course)
+    draft = held.draft
+    row = _row(draft, block.key)
+    if was is not None and row["digest"] != was:
+        raise ChangedMeanwhile
+    if row["digest"] == block.digest:
+        raise NothingChanged
+
+    changed = replace(draft, blocks={**draft.blocks, block.key: block.row})
+    return publish(
+        held=held,
+        draft=changed,
+        written=[block],
+        change=Version.Change.BLOCK_REPLACED,
+        what=_name(block.row),
+        by=by,
+        now=now,
+    )
+
+
+def add_block(
+    *,
+    course: catalog.Course,
+    unit: str,
+    kind: str,
+    title: Mapping[str, str],
+    data: Mapping[str, Any],
+    at: int | None = None,
+    by: people.Person | None,
+    now: datetime,
+    key: str | None = None,
+) -> Version:
+    """Add a block to a unit: before the one now at that place, or at the end.
+
+    :param key: the name it has for good; one is made of the kind and the title if none is given
+    :raises NotThere: if the course has no such unit
+    :raises BlockIsFaulty: if a block of this kind cannot hold the data
+    """
+    newest = Version.objects.filter(course=course).order_by("-number").only("blocks", "outline").first()
+    taken = {*newest.blocks, *(each["key"] for each in outlines.units(newest.outline))} if newest else set()
+    wanted = key or keys.clean_key(
+        "-".join(part for part in (kind, str(as_text(dict(title)))[:40].strip().lower()) if part)
+    )
+    block = write_down(key=keys.free_key(wanted, taken), kind=kind, title=title, data=data, stock=Shelf())
+    return _add_block(course=course, unit=unit, block=block, at=at, by=by, now=now)
+
+
+@deed
+def _add_block(
+    *, course: catalog.Course, unit: str, block: Written, at: int | None, by: people.Person | None, now: datetime
+) -> Version:
+    held = hold(course)
+    draft = held.draft
+    if block.key in draft.blocks:
+        raise ChangedMeanwhile
+    try:
+        outline = outlines.with_block(draft.outline, block=block.key, unit=unit, at=at)
+    except outlines.Missing:
+        raise NotThere from None
+
+    changed = replace(draft, outline=outline, blocks={**draft.blocks, block.key: block.row})
+    return publish(
+        held=held,
+        draft=changed,
+        written=[block],
+        change=Version.Change.BLOCK_ADDED,
+        what=_name(block.row),
+        by=by,
+        now=now,
+    )
+
+
+@deed
+def remove_block(*, course: catalog.Course, key: str, by: people.Person | None, now: datetime) -> Version:
+    """Take a block out of the course; earlier versions and what learners did in it stay.
+
+    :raises NotThere: if the course has no such block
+    """
+    held = hold(course)
+    draft = held.draft
+    row = _row(draft, key)
+
+    outline = outlines.without_block(draft.outline, block=key)
+    changed = replace(draft, outline=outline, blocks={name: each for name, each in draft.blocks.items() if name != key})
+    return publish(
+        held=held,
+        draft=changed,
+        change=Version.Change.BLOCK_REMOVED,
+        what=_name(row),
+        by=by,
+        now=now,
+    )
+
+
+@deed
+def move_block(
+    *, course: catalog.Course, key: str, unit: str, at: int, by: people.Person | None, now: datetime
+) -> Version:
+    """Put a block at another place, in its own unit or another.
+
+    :param at: its place there, counted from 0 without the block itself
+    :raises NotThere: if the course has no such block or unit
+    :raises NothingChanged: if it is there already
+    """
+    held = hold(course)
+    draft = held.draft
+    row = _row(draft, key)
+    try:
+        outline = outlines.with_block_moved(draft.outline, block=key, unit=unit, at=at)
+    except outlines.Missing:
+        raise NotThere from None
+    if outline == draft.outline:
+        raise NothingChanged
+
+    return publish(
+        held=held,
+        draft=replace(draft, outline=outline),
+        change=Version.Change.BLOCK_MOVED,
+        what=_name(row),
+        by=by,
+        now=now,
+    )
+
+
+@deed
+def edit_outline(
+    *, course: catalog.Course, edits: Mapping[str, Mapping[str, Any]], by: people.Person | None, now: datetime
+) -> Version:
+    """Change titles of chapters, sections and units, and the dates and grading of sections.
+
+    :param edits: by key: ``title``, ``due_at`` (ISO 8601 or None), ``graded_as``
+    :raises NotThere: if there is nothing by one of the keys
+    :raises NothingChanged: if all is as it was
+    """
+    held = hold(course)
+    draft = held.draft
+    try:
+        outline = outlines.with_edits(draft.outline, edits=edits)
+    except outlines.Missing:
+        raise NotThere from None
+    if outline == draft.outline:
+        raise NothingChanged
+
+    what = next((str(as_text(fields["title"])) for fields in edits.values() if "title" in fields), "")
+    return publish(
+        held=held,
+        draft=replace(draft, outline=outline),
+        change=Version.Change.OUTLINE_EDITED,
+        what=what,
+        by=by,
+        now=now,
+    )
+
+
+def replace_file(
+    *, course: catalog.Course, path: str, content: IO[bytes], by: people.Person | None, now: datetime
+) -> Version:
+    """Put other bytes in the place of a file, for all blocks that point to it.
+
+    :raises NotThere: if the course has no file at this path
+    :raises NothingChanged: if the bytes are the same
+    """
+    # The upload is kept before the deed: it may take seconds.
+    kept = files.keep(content, name=path.rpartition("/")[2])
+    newest = Version.objects.filter(course=course).order_by("-number").only("blocks", "files").first()
+    if newest is None or path not in newest.files:
+        raise NotThere
+    old = newest.files[path]["digest"]
+    facts = {"digest": kept.digest, "size_bytes": kept.size_bytes, "media_type": kept.media_type}
+    digests = [row["digest"] for row in newest.blocks.values()]
+    users = [
+        block
+        for block in Block.objects.filter(course=course, digest__in=digests)
+        if old in references.digests_in(block.data)
+    ]
+    written = [
+        write_down(
+            key=block.key, kind=block.kind, title=block.title, data=pointing_to(block.data, old, facts), stock=Shelf()
+        )
+        for block in users
+    ]
+    was = {block.key: block.digest for block in users}
+    return _replace_file(course=course, path=path, old=old, facts=facts, written=written, was=was, by=by, now=now)
+
+
+@deed
+def _replace_file(
+    *,
+    course: catalog.Course,
+    path: str,
+    old: str,
+    facts: dict[str, Any],
+    written: list[Written],
+    was: dict[str, str],
+    by: people.Person | None,
+    now: datetime,
+) -> Version:
+    held = hold(course)
+    draft = held.draft
+    if draft.files.get(path, {}).get("digest") != old or any(
+        draft.blocks.get(key, {}).get("digest") != digest for key, digest in was.items()
+    ):
+        raise ChangedMeanwhile
+    if facts["digest"] == old:
+        raise NothingChanged
+
+    # Another path with the same bytes is the same file to every block, so it changes too.
+    paths = {name: facts if row["digest"] == old else row for name, row in draft.files.items()}
+    changed = replace(draft, files=paths, blocks={**draft.blocks, **{block.key: block.row for block in written}})
+    return publish(
+        held=held,
+        draft=changed,
+        written=written,
+        change=Version.Change.FILE_REPLACED,
+        what=path,
+        by=by,
+        now=now,
+    )
+
+
+def pointing_to(data: Mapping[str, Any], old: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give block data that points to the new file wherever it pointed to the old one."""
+    # A digest is 64 letters that occur nowhere by chance, so the text of the JSON can be searched.
+    pointed: dict[str, Any] = json.loads(json.dumps(data).replace(old, facts["digest"]))
+    _describe(pointed, facts)
+    return pointed
+
+
+def _describe(value: Any, facts: Mapping[str, Any]) -> None:
+    """Let what stands beside the file say its new size and type."""
+    if isinstance(value, dict):
+        if value.get("file") == facts["digest"]:
+            value.update({name: facts[name] for name in ("size_bytes", "media_type") if name in value})
+        for each in value.values():
+            _describe(each, facts)
+    elif isinstance(value, list):
+        for each in value:
+            _describe(each, facts)
+
+
+def _newest_row(course: catalog.Course, key: str) -> dict[str, Any]:
+    newest = Version.objects.filter(course=course).order_by("-number").only("blocks").first()
+    if newest is None or key not in newest.blocks:
+        raise NotThere
+    found: dict[str, Any] = newest.blocks[key]
+    return found
+
+
+def _row(draft: Draft, key: str) -> dict[str, Any]:
+    if key not in draft.blocks:
+        raise NotThere
+    return draft.blocks[key]
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return str(as_text(row.get("title") or {})) or str(row["kind"])

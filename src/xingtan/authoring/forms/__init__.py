@@ -1,0 +1,9 @@
+"""Shapes of what a teacher sends: the words of a block, titles and dates, files, a whole course."""
+
+from xingtan.authoring.forms.blocks import BlockForm as BlockForm
+from xingtan.authoring.forms.blocks import DocumentForm as DocumentForm
+from xingtan.authoring.forms.blocks import FrameForm as FrameForm
+from xingtan.authoring.forms.blocks import SourceForm as SourceForm
+from xingtan.authoring.forms.blocks import TextForm as TextForm
+from xingtan.authoring.forms.blocks import TitleForm as TitleForm
+from xingtan.authoring.forms.blocks import VideoForm as VideoForm

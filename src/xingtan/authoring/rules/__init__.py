@@ -1,0 +1,1 @@
+"""Computing with outlines and versions as plain values."""
