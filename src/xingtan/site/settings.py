@@ -28,9 +28,12 @@ ROOMS = (
     "universities",
     "jobs",
     "notices",
+    "library",
     "catalog",
     "authoring",
     "learning",
+    "assessment",
+    "support",
 )
 
 INSTALLED_APPS = [
