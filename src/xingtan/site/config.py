@@ -18,6 +18,7 @@ class Config:
     email_from: str = setting("Xingtan <xingtan@localhost>", env="EMAIL_FROM", help="The sender of mail.")
     hosts: tuple[str, ...] = setting((), env="XINGTAN_HOSTS", help="Host names the site answers to, comma separated; the address's own if empty.")
     proxies: int = setting(0, env="XINGTAN_PROXIES", help="How many reverse proxies stand before the site and add X-Forwarded-For.")
+    outside_allowed: tuple[str, ...] = setting((), env="XINGTAN_OUTSIDE_ALLOWED", help="Servers as host:port that may be asked although their address is not public, comma separated.")
     is_demo: bool = setting(False, env="XINGTAN_DEMO", help="Show the cast's sign-ins on the sign-in page; never on a real site.")
     debug: bool = setting(False, env="XINGTAN_DEBUG", help="Show errors in full; never on a public site.")
     language: str = setting("en", env="XINGTAN_LANGUAGE", help="The language for people whose browser asks for none that we speak.")
