@@ -1,4 +1,7 @@
-"""The child process that encodes: reads one wish list from standard input, answers in JSON."""
+"""The child process that encodes: reads one wish list from standard input, answers in JSON.
+
+It is run as a file and imports nothing of ours, so that it starts small.
+"""
 
 import json
 import sys
@@ -61,8 +64,10 @@ def _film(source: Path, out: Path, height: int | None) -> tuple[int, int, float]
         if film.streams.audio:
             sound = film.streams.audio[0]
             streams[sound.index] = made.add_stream("aac", rate=SAMPLES_PER_SECOND, bit_rate=AUDIO_BITS_PER_SECOND, layout="stereo")
-        for packet in film.demux([each for each in film.streams if each.index in streams]):
-            encoder = streams[packet.stream_index]
+        for packet in film.demux():
+            encoder = streams.get(packet.stream_index)
+            if encoder is None:
+                continue
             for frame in packet.decode():
                 for ready in resampler.resample(frame) if encoder.type == "audio" else [_sized(frame, size)]:
                     made.mux(encoder.encode(ready))

@@ -19,7 +19,7 @@ class PyAV:
         """Make what is wished for in a child process."""
         ask = json.dumps({"source": str(source), "into": str(into), "wishes": [asdict(wish) for wish in wishes]})
         child = subprocess.run(  # noqa: S603 - our own module, and its input is JSON
-            [sys.executable, "-m", "xingtan.library.adapters.films"],
+            [sys.executable, str(Path(__file__).with_name("films.py"))],
             input=ask,
             capture_output=True,
             text=True,
