@@ -179,3 +179,4 @@ def _has_value(tree: list[Any], point: dict[str, float]) -> bool:
 
 
 judge = ByChild()
+by_numbers = ByNumbers()

@@ -31,7 +31,23 @@ FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "factorial": (mpmath.factorial, sympy.factorial),
     "fact": (mpmath.factorial, sympy.factorial),
 }
-for name in ["sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"]:
+for name in [
+    "sin",
+    "cos",
+    "tan",
+    "sec",
+    "csc",
+    "cot",
+    "asin",
+    "acos",
+    "atan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "asinh",
+    "acosh",
+    "atanh",
+]:
     FUNCTIONS[name] = (getattr(mpmath, name), getattr(sympy, name))
     FUNCTIONS[name.replace("a", "arc", 1) if name[0] == "a" else name] = FUNCTIONS[name]
 FUNCTIONS["cbrt"] = (mpmath.cbrt, lambda x: sympy.real_root(x, 3))

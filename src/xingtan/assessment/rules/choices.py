@@ -3,6 +3,8 @@
 import random
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
+from zlib import crc32
 
 from xingtan.assessment.rules.partial import FULL, NOTHING
 from xingtan.assessment.rules.problem import ChoiceQuestion, Option, Partial
@@ -42,6 +44,11 @@ def judge_several(question: ChoiceQuestion, chosen: Sequence[str]) -> Decimal:
         if mistakes == 2 and count > 4:
             return Decimal("0.25")
     return NOTHING
+
+
+def seed_of(place: UUID, key: str) -> int:
+    """Give the seed of a learner's order at a block: the same on every visit, and a positive 32-bit integer."""
+    return crc32(place.bytes + key.encode()) >> 1
 
 
 def in_order(options: Sequence[Option], *, seed: int, question_id: str) -> tuple[Option, ...]:

@@ -19,7 +19,41 @@ DEEPEST = 40
 TALLEST = 120
 
 FUNCTIONS = frozenset(
-    ["sqrt", "cbrt", "exp", "ln", "log2", "log10", "abs", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "arcsinh", "arccosh", "arctanh", "factorial", "fact", "re", "im", "conj"]
+    [
+        "sqrt",
+        "cbrt",
+        "exp",
+        "ln",
+        "log2",
+        "log10",
+        "abs",
+        "sin",
+        "cos",
+        "tan",
+        "sec",
+        "csc",
+        "cot",
+        "asin",
+        "acos",
+        "atan",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "asinh",
+        "acosh",
+        "atanh",
+        "arcsinh",
+        "arccosh",
+        "arctanh",
+        "factorial",
+        "fact",
+        "re",
+        "im",
+        "conj",
+    ]
 )
 CONSTANTS = frozenset({"pi", "e", "i", "j"})
 

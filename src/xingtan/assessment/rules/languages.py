@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-_TEXTS = frozenset(["label", "help", "suffix", "feedback_right", "feedback_wrong", "html", "feedback", "feedback_unchosen"])
+_TEXTS = frozenset(
+    ["label", "help", "suffix", "feedback_right", "feedback_wrong", "html", "feedback", "feedback_unchosen"]
+)
 # What is right is the same in every language, so that these are added, never replaced.
 _ADDED = ("accept", "patterns", "remarks")
 

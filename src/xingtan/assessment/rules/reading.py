@@ -20,7 +20,18 @@ from xingtan.assessment.rules.questions import read_question
 from xingtan.assessment.rules.words import gettext_noop as _
 
 _FIELDS = frozenset(
-    ["parts", "hints", "explanation", "weight", "max_attempts", "show_answer", "show_reset", "shuffle", "ungraded", "source"]
+    [
+        "parts",
+        "hints",
+        "explanation",
+        "weight",
+        "max_attempts",
+        "show_answer",
+        "show_reset",
+        "shuffle",
+        "ungraded",
+        "source",
+    ]
 )
 
 
@@ -70,7 +81,19 @@ def map_html(data: Mapping[str, Any], change: Callable[[str], str]) -> dict[str,
     return {key: walk(value, key) for key, value in data.items()}
 
 
-_HTML = frozenset(["html", "label", "help", "feedback", "feedback_unchosen", "feedback_right", "feedback_wrong", "hints", "explanation"])
+_HTML = frozenset(
+    [
+        "html",
+        "label",
+        "help",
+        "feedback",
+        "feedback_unchosen",
+        "feedback_right",
+        "feedback_wrong",
+        "hints",
+        "explanation",
+    ]
+)
 
 
 def _read(data: object, language: str, faults: list[Fault]) -> Problem | None:

@@ -1,0 +1,169 @@
+"""Deeds: a learner answers a problem, or clears an answer to begin again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.assessment import queries
+from xingtan.assessment.adapters import formula
+from xingtan.assessment.events import AnswerCleared, Answered
+from xingtan.assessment.models import Attempt
+from xingtan.assessment.rules import choices, grading, show
+from xingtan.assessment.rules.formula import Verdict
+from xingtan.assessment.rules.grading import Doubt, Refused, type_answer
+from xingtan.assessment.rules.partial import Mark, round_points, score_of
+from xingtan.assessment.rules.problem import Problem
+from xingtan.authoring import public as authoring
+from xingtan.kernel.deeds import deed
+from xingtan.kernel.errors import OutsideFailed, RuleBroken
+from xingtan.kernel.events import emit
+from xingtan.learning import public as learning
+from xingtan.learning.public import Enrollment
+
+_SHARE = Decimal("0.000001")
+
+
+class AnswerUnreadable(RuleBroken):
+    """Some of the answer cannot be judged; `reasons` say why, by question."""
+
+    message = _("Something is to be mended before this can be judged. What you wrote is kept, and no attempt was used.")
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__()
+        self.reasons = {name: gettext(reason.why) % reason.details for name, reason in refused.reasons.items()}
+
+
+class NoAttemptsLeft(RuleBroken):
+    """The problem says how often it may be answered."""
+
+    message = _("You have used all attempts at this problem, so this one was not taken. Your score stays as it is.")
+
+
+class NothingToClear(RuleBroken):
+    """Clearing is for those who have answered and may answer again."""
+
+    message = _("There is no answer here that you could clear.")
+
+
+def answer(
+    *,
+    enrollment: Enrollment,
+    key: str,
+    problem: Problem,
+    version: authoring.Version,
+    given: type_answer,
+    now: datetime,
+) -> Attempt:
+    """Judge what the learner gave, and record it: the attempt here, the result of the block with learning.
+
+    The best attempt counts. Judging is done before the deed begins, because a formula may take a moment.
+
+    :raises AnswerUnreadable: if a question is unanswered or cannot be read; no attempt is used
+    :raises NoAttemptsLeft: if all attempts are used
+    :raises RuleBroken: if learning takes no result now (no place, not started, too late)
+    """
+    try:
+        marks = grading.judge(problem, given, _second_opinion)
+    except Refused as refused:
+        raise AnswerUnreadable(refused) from refused
+    return _record(enrollment=enrollment, key=key, problem=problem, version=version, given=given, marks=marks, now=now)
+
+
+@deed
+def clear_answer(*, enrollment: Enrollment, key: str, problem: Problem, now: datetime) -> None:
+    """Clear the last answer, so that the learner sees the problem as new. Attempts stay used, the score stays.
+
+    :raises NothingToClear: if nothing was answered, or the problem does not offer it
+    """
+    _hold(enrollment)
+    last = Attempt.objects.of(enrollment, [key]).latest().first()
+
+    left = show.attempts_left(problem.max_attempts, last.number if last else 0)
+    if last is None or last.cleared_at is not None or not problem.has_reset or left == 0:
+        raise NothingToClear
+
+    last.cleared_at = now
+    last.save(update_fields=["cleared_at"])
+
+    emit(AnswerCleared(**_envelope(enrollment), attempt=last.uid, key=key))
+
+
+@deed
+def _record(
+    *,
+    enrollment: Enrollment,
+    key: str,
+    problem: Problem,
+    version: authoring.Version,
+    given: type_answer,
+    marks: Mapping[str, Mark],
+    now: datetime,
+) -> Attempt:
+    _hold(enrollment)
+    before = queries.standing_of(enrollment, key)
+    if show.attempts_left(problem.max_attempts, before.used) == 0:
+        raise NoAttemptsLeft
+
+    attempt = Attempt(
+        enrollment=enrollment,
+        key=key,
+        number=before.used + 1,
+        version=version,
+        seed=choices.seed_of(enrollment.uid, key),
+        answer=given,
+        marks={name: str(mark.share.normalize()) for name, mark in marks.items()},
+        at=now,
+    )
+    possible = problem.possible
+    if not problem.ungraded:
+        attempt.score, attempt.possible = score_of(problem, marks), possible
+        attempt.share = (attempt.score / possible).quantize(_SHARE) if possible else Decimal(0)
+    attempt.save(force_insert=True)
+
+    best = max(attempt.share or Decimal(0), before.best or Decimal(0))
+    score = attempt.score if best == attempt.share else round_points(best * possible)
+    learning.record_result(
+        enrollment=enrollment, key=key, score=score or Decimal(0), possible=possible, completed=True, now=now
+    )
+    emit(
+        Answered(
+            **_envelope(enrollment),
+            attempt=attempt.uid,
+            key=key,
+            number=attempt.number,
+            score=attempt.score,
+            possible=attempt.possible,
+        )
+    )
+    return attempt
+
+
+def _hold(enrollment: Enrollment) -> None:
+    """Lock the enrollment, so that two answers at one moment are counted one after the other.
+
+    SQLite needs no lock: a deed there is alone from its beginning.
+    """
+    if connection.features.has_select_for_update:
+        Enrollment.objects.select_for_update(of=("self",)).only("pk").get(pk=enrollment.pk)
+
+
+def _envelope(enrollment: Enrollment) -> dict[str, object]:
+    run = enrollment.run
+    return {
+        "actor": enrollment.learner.uid,
+        "university": run.course.university.uid,
+        "enrollment": enrollment.uid,
+        "run": run.uid,
+    }
+
+
+def _second_opinion(doubt: Doubt) -> Verdict:
+    try:
+        return formula.judge(doubt)
+    except OutsideFailed:
+        # Without the child, ordinary numbers are still right about nearly everything.
+        return formula.by_numbers(doubt)

@@ -1,0 +1,3 @@
+"""What assessment plugs into lower rooms."""
+
+from xingtan.assessment.plugs import data, kind, player  # noqa: F401 - importing registers
