@@ -1,0 +1,155 @@
+"""Every address has a door, and a stranger gets nothing through it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+# Addresses of libraries, under our templates and policy: the library itself says who may open them.
+OF_LIBRARIES = {
+    "accounts/": "signing in and up is allauth's",
+    "admin/": "Django's, for operators only",
+    "api/": "ninja's views; each operation has its door, seen by the test of the API",
+}
+# Doors through which anyone may see something that was made for all to see.
+SHOWN_TO_ANYONE = {"anyone", "university_to_see"}
+SHOWN_TO_MEMBERS = {*SHOWN_TO_ANYONE, "signed_in"}
+# Pages that list only what the person serves: another university's administrator has one, with nothing of this one's on it.
+SHOWN_TO_WHO_SERVES = {*SHOWN_TO_MEMBERS, "inbox_to_answer"}
+ALLOWED = {"nobody": SHOWN_TO_ANYONE, "mallory": SHOWN_TO_MEMBERS, "kofi_of_bamboo": SHOWN_TO_WHO_SERVES}
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the site, and the view behind it."""
+
+    route: str
+    view: Callable[..., HttpResponse]
+    kinds: dict[str, str]
+
+    @property
+    def door(self) -> str:
+        """Name the door, or nothing."""
+        return getattr(getattr(self.view, "door", None), "__name__", "")
+
+    def with_words(self, words: dict[str, str]) -> str:
+        """Fill the address in: with the words known by name, else with what belongs to the kind."""
+        filled = self.route
+        for name, kind in self.kinds.items():
+            by_kind = {"UUID": str(uuid.UUID(int=7)), "Int": "7", "Path": "a/b"}
+            filled = filled.replace(f"<{name}>", words.get(name, by_kind.get(kind, "nothing")))
+        return f"/{filled}"
+
+
+def addresses(
+    patterns: list[Any] | None = None, before: str = "", kinds: dict[str, str] | None = None
+) -> Iterator[Address]:
+    """List every address of ours, with those that libraries bring left out."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + _plain(str(pattern.pattern))
+        found = {
+            **(kinds or {}),
+            **{
+                name: type(each).__name__.removesuffix("Converter") for name, each in pattern.pattern.converters.items()
+            },
+        }
+        if any(route.startswith(library) for library in OF_LIBRARIES):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route, found)
+        elif isinstance(pattern, URLPattern):
+            yield Address(route, pattern.callback, found)
+
+
+def _plain(route: str) -> str:
+    """Write `<slug:course>` as `<course>`."""
+    parts = route.split("<")
+    return parts[0] + "".join(
+        "<" + part.split(":", 1)[-1] if ":" in part.split(">")[0] else "<" + part for part in parts[1:]
+    )
+
+
+def without_door(found: list[Address]) -> list[str]:
+    """List the addresses that anyone could open because nobody decided."""
+    return [address.route for address in found if not address.door]
+
+
+def opened(client: Client, found: list[Address], allowed: set[str], words: dict[str, str]) -> list[str]:
+    """List the addresses that show this visitor something behind a door that is not for them."""
+    seen = []
+    for address in found:
+        response = client.get(address.with_words(words))
+        if response.status_code >= 500 or (response.status_code == 200 and address.door not in allowed):
+            seen.append(f"{response.status_code} {address.with_words(words)} (door: {address.door})")
+    return seen
+
+
+@pytest.fixture
+def hidden(apricot: Any, kofi: Any, now: Any) -> dict[str, str]:
+    """Make things that strangers must not see, and give the words that name them in addresses."""
+    from datetime import timedelta
+
+    from xingtan.catalog import public as catalog
+
+    course = catalog.add_course(university=apricot, slug="draft", by=kofi, title={"en": "Not for your eyes"})
+    run = catalog.open_run(
+        course=course,
+        by=kofi,
+        opens_at=now,
+        closes_at=now + timedelta(days=9),
+        starts_at=now,
+        ends_at=now + timedelta(days=90),
+    )
+    return {"university": "apricot", "course": "draft", "run": str(run.uid)}
+
+
+def test_every_address_has_a_door() -> None:
+    assert without_door(list(addresses())) == []
+
+
+@pytest.mark.parametrize("who", ["nobody", "mallory", "kofi_of_bamboo"])
+def test_stranger_is_shown_nothing(
+    who: str, hidden: dict[str, str], browse: Callable[..., Client], request: pytest.FixtureRequest
+) -> None:
+    person = None if who == "nobody" else request.getfixturevalue(who)
+
+    assert opened(browse(person), list(addresses()), ALLOWED[who], hidden) == []
+
+
+@pytest.mark.parametrize("who", ["nobody", "mallory"])
+def test_stranger_finds_no_address_broken(
+    who: str, browse: Callable[..., Client], request: pytest.FixtureRequest
+) -> None:
+    person = None if who == "nobody" else request.getfixturevalue(who)
+
+    assert opened(browse(person), list(addresses()), ALLOWED[who], {}) == []
+
+
+def test_planted_address_without_a_door_is_found() -> None:
+    def doorless(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    found = list(addresses([path("secrets/<slug:university>/", doorless)]))
+
+    assert without_door(found) == ["secrets/<university>/"]
+
+
+def test_planted_page_that_shows_too_much_is_found(db: None) -> None:
+    class Careless:
+        def get(self, address: str) -> HttpResponse:
+            return HttpResponse("everything")
+
+    def careless(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    careless.door = lambda person: None  # type: ignore[attr-defined]  # the fault that is planted
+    found = list(addresses([path("secrets/", careless)]))
+
+    assert opened(Careless(), found, SHOWN_TO_ANYONE, {}) == ["200 /secrets/ (door: <lambda>)"]  # type: ignore[arg-type]  # the fault that is planted
