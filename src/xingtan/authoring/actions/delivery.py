@@ -75,7 +75,11 @@ def deliver(*, run: catalog.Run, version: Version, by: people.Person | None, now
 
     Delivery.objects.update_or_create(run=run, defaults={"version": version, "at": now, "by": by})
 
-    emit(Delivered(actor=by and by.uid, university=run.course.university.uid, run=run.uid, version_uid=version.uid))
+    emit(
+        Delivered(
+            actor=by.uid if by else None, university=run.course.university.uid, run=run.uid, version_uid=version.uid
+        )
+    )
 
 
 @deed
@@ -88,7 +92,7 @@ def follow_newest(*, run: catalog.Run, by: people.Person | None) -> None:
     if not ended:
         raise NotThere
 
-    emit(Delivered(actor=by and by.uid, university=run.course.university.uid, run=run.uid))
+    emit(Delivered(actor=by.uid if by else None, university=run.course.university.uid, run=run.uid))
 
 
 def _hold_course_of(version: Version) -> Held:

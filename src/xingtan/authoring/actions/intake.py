@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from xingtan.authoring.actions.facts import catalog_fields, facts_json, tell_catalog
+from xingtan.authoring.actions.facts import tell_catalog
 from xingtan.authoring.actions.publishing import Draft, hold, publish
 from xingtan.authoring.actions.writing import Shelf, Written, faults, write_down
 from xingtan.authoring.events import TakenIn
 from xingtan.authoring.models import Version
+from xingtan.authoring.queries.facts import catalog_fields, facts_json
 from xingtan.authoring.registry import keys
-from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Finding, Report
+from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Finding, Report, Source
 from xingtan.authoring.rules.digests import digest
 from xingtan.authoring.rules.sources import state_of
 from xingtan.catalog import public as catalog
@@ -111,7 +112,7 @@ def _take_in(
         now=now,
     )
 
-    emit(TakenIn(actor=by and by.uid, university=university.uid, course=course.uid, version_uid=version.uid))
+    emit(TakenIn(actor=by.uid if by else None, university=university.uid, course=course.uid, version_uid=version.uid))
     return version
 
 
@@ -146,7 +147,8 @@ class _Packed:
 def _prepare(bundle: Bundle, progress: Progress) -> tuple[Draft, list[Written]]:
     blocks = list(bundle.blocks())
     total, done = len(bundle.files) + len(bundle.sources) + len(blocks), 0
-    for path, file in [*bundle.files.items(), *bundle.sources.items()]:
+    packed: list[tuple[str, BundleFile | Source]] = [*bundle.files.items(), *bundle.sources.items()]
+    for path, file in packed:
         progress(done, total, path)
         if not files.exists(file.digest):
             with file.open() as opened:
@@ -175,16 +177,13 @@ def _draft(bundle: Bundle, written: Iterable[Written]) -> Draft:
     )
     sources: dict[str, dict[str, Any]] = {}
     for path, source in bundle.sources.items():
-        row = {"digest": source.digest, "size_bytes": source.size_bytes, "blocks": list(source.blocks)}
-        sources[path] = {**row, "state": digest(state_of(row["blocks"], draft.content))}
-    return Draft(
-        outline=draft.outline,
-        blocks=draft.blocks,
-        files=draft.files,
-        sources=sources,
-        policy=draft.policy,
-        facts=draft.facts,
-    )
+        sources[path] = {
+            "digest": source.digest,
+            "size_bytes": source.size_bytes,
+            "blocks": list(source.blocks),
+            "state": digest(state_of(source.blocks, draft.content)),
+        }
+    return replace(draft, sources=sources)
 
 
 def _faults(bundle: Bundle) -> list[Finding]:

@@ -103,7 +103,7 @@ def publish(
 
     emit(
         VersionPublished(
-            actor=by and by.uid,
+            actor=by.uid if by else None,
             university=course.university.uid,
             course=course.uid,
             version_uid=version.uid,

@@ -78,7 +78,8 @@ def write_down(*, key: str, kind: str, title: Mapping[str, str], data: Mapping[s
     :raises BlockIsFaulty: if a block of this kind cannot hold the data
     """
     known = kinds.named(kind)
-    cleaned = known.clean(dict(data)) if isinstance(known, Cleans) else clean(dict(data))
+    more: object = known
+    cleaned = more.clean(dict(data)) if isinstance(more, Cleans) else clean(dict(data))
     if problems := faults(kind, cleaned):
         raise BlockIsFaulty(problems=" ".join(problems))
     said = {language: words for language, words in title.items() if words}
@@ -87,7 +88,7 @@ def write_down(*, key: str, kind: str, title: Mapping[str, str], data: Mapping[s
         kind=kind,
         title=said,
         data=cleaned,
-        made=known.make(cleaned, stock) if isinstance(known, Makes) else {},
+        made=more.make(cleaned, stock) if isinstance(more, Makes) else {},
         digest=block_digest(key=key, kind=kind, title=said, data=cleaned),
         possible=str(known.possible(cleaned)) if known else "0",
         is_graded=bool(known and known.graded and known.possible(cleaned)),

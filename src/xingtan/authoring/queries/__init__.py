@@ -2,6 +2,7 @@
 
 from xingtan.authoring.queries.blocks import ReadBlock as ReadBlock
 from xingtan.authoring.queries.blocks import blocks_of as blocks_of
+from xingtan.authoring.queries.bundles import bundle_of as bundle_of
 from xingtan.authoring.queries.outlines import Outline as Outline
 from xingtan.authoring.queries.outlines import OutlineBlock as OutlineBlock
 from xingtan.authoring.queries.outlines import OutlineChapter as OutlineChapter

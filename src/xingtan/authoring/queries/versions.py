@@ -39,10 +39,11 @@ def newest_versions(courses: Iterable[int]) -> dict[int, Version]:
 def difference_between(old: Version | None, new: Version) -> Difference:
     """Say what is different between two versions of a course; with no older one, all is new. One query."""
     rows = Version.objects.in_bulk([each.pk for each in (old, new) if each])
-    return difference(_content(rows[old.pk]) if old else Content(), _content(rows[new.pk]))
+    return difference(content_of(rows[old.pk]) if old else Content(), content_of(rows[new.pk]))
 
 
-def _content(version: Version) -> Content:
+def content_of(version: Version) -> Content:
+    """Give what can differ between this version and another. It is read whole."""
     return Content(
         outline=version.outline,
         blocks=version.blocks,

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from xingtan.authoring import actions, queries
 from xingtan.authoring.models import Block, Version
-from xingtan.authoring.registry.bundle import Finding, Report
+from xingtan.authoring.registry.bundle import Finding, Report, Unit
 from xingtan.authoring.tests import factories
 from xingtan.authoring.tests.factories import NOW, bundle, course_of, take_in, text, unit
 from xingtan.catalog import public as catalog
 from xingtan.kernel import files
 from xingtan.kernel.models import Outbox
+from xingtan.people.public import Person
 from xingtan.universities.public import University
 
 pytestmark = pytest.mark.django_db
@@ -63,14 +65,12 @@ def test_errors_refuse_the_whole(apricot: University) -> None:
     ("units", "places"),
     [
         ((unit("one", text("same")), unit("two", text("same"))), ["same"]),
-        ((unit("one", text("a key"))), ["a key"]),
-        ((unit("one", factories.document("doc", replace(factories.NOTES, digest="x")))), ["doc"]),
+        ((unit("one", text("a key")),), ["a key"]),
+        ((unit("one", factories.document("doc", replace(factories.NOTES, digest="x"))),), ["doc"]),
     ],
 )
-def test_what_could_not_be_kept_apart_or_shown_is_an_error(units, places: list[str]) -> None:
-    given = units if isinstance(units, tuple) else (units,)
-
-    assert [row.place for row in actions.examine(bundle(*given)).errors] == places
+def test_what_could_not_be_kept_apart_or_shown_is_an_error(units: tuple[Unit, ...], places: list[str]) -> None:
+    assert [row.place for row in actions.examine(bundle(*units)).errors] == places
 
 
 def test_an_empty_course_is_refused(apricot: University) -> None:
@@ -96,7 +96,7 @@ def test_progress_is_told(apricot: University) -> None:
     assert told[-1] == (6, 6)
 
 
-def test_it_is_announced(apricot: University, kofi) -> None:
+def test_it_is_announced(apricot: University, kofi: Person) -> None:
     version = take_in(apricot, by=kofi)
 
     names = list(Outbox.objects.filter(name__startswith="authoring").order_by("pk").values_list("name", flat=True))
@@ -127,7 +127,7 @@ def test_what_a_teacher_said_in_the_catalogue_stays(apricot: University) -> None
         ({"slug": "", "title": {}}, "course"),
     ],
 )
-def test_a_course_gets_an_address(facts, slug: str) -> None:
+def test_a_course_gets_an_address(facts: dict[str, Any], slug: str) -> None:
     made = bundle()
 
     assert actions.slug_for(replace(made, facts=replace(made.facts, **facts))) == slug

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from xingtan.authoring import actions, queries
+from xingtan.authoring.models import Block, Version
+from xingtan.authoring.tests import factories
+from xingtan.authoring.tests.factories import NOW, course_of, take_in
+from xingtan.catalog.public import Course
+from xingtan.kernel import files
+from xingtan.kernel.errors import NotThere
+from xingtan.universities.public import University
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def first(apricot: University) -> Version:
+    return take_in(apricot)
+
+
+@pytest.fixture
+def course(first: Version) -> Course:
+    return course_of(first)
+
+
+def replace(course: Course, **asked: Any) -> Version:
+    given = {
+        "key": "hello",
+        "title": {"en": "Hello"},
+        "data": {"html": "<p>New.</p>"},
+        "was": None,
+        "by": None,
+        "now": NOW,
+    }
+    return actions.replace_block(course=course, **{**given, **asked})  # type: ignore[arg-type]
+
+
+def add(course: Course, **asked: Any) -> Version:
+    given = {
+        "unit": "reading",
+        "kind": "text",
+        "title": {"en": "More"},
+        "data": {"html": "<p>More.</p>"},
+        "by": None,
+        "now": NOW,
+    }
+    return actions.add_block(course=course, **{**given, **asked})  # type: ignore[arg-type]
+
+
+def keys(version: Version, unit: str) -> list[str]:
+    return [block.key for block in queries.outline_of(version).blocks_in(unit)]
+
+
+def test_replacing_a_block_makes_a_version(first: Version, course: Course) -> None:
+    second = replace(course)
+
+    assert (second.number, second.change, second.what) == (2, "block_replaced", "Hello")
+    assert queries.difference_between(first, second).counts == {"added": 0, "removed": 0, "changed": 1, "moved": 0}
+    assert queries.blocks_of(second, ["hello"])[0].data == {"html": "<p>New.</p>"}
+    assert queries.blocks_of(first, ["hello"])[0].data == {"html": "<p>Ferns are old.</p>"}
+
+
+def test_replacing_notices_that_somebody_else_was_there(first: Version, course: Course) -> None:
+    was = queries.outline_of(first).blocks["hello"].digest
+    replace(course, was=was)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        replace(course, was=was, data={"html": "<p>Mine.</p>"})
+
+
+def test_replacing_with_the_same_makes_no_version(first: Version, course: Course) -> None:
+    with pytest.raises(actions.NothingChanged):
+        replace(course, data={"html": "<p>Ferns are old.</p>"})
+
+    assert Version.objects.count() == 1
+
+
+def test_replacing_refuses_what_a_block_cannot_hold(course: Course) -> None:
+    with pytest.raises(actions.BlockIsFaulty) as refused:
+        replace(course, data={"html": ""})
+
+    assert str(refused.value) == "This cannot be saved yet: There is no text yet."
+
+
+@pytest.mark.parametrize("key", ["nothing", "welcome"])
+def test_replacing_needs_a_block(course: Course, key: str) -> None:
+    with pytest.raises(NotThere):
+        replace(course, key=key)
+
+
+def test_a_course_without_content_has_no_block(apricot: University) -> None:
+    from xingtan.catalog import public as catalog
+
+    empty = catalog.add_course(university=apricot, slug="empty", by=None)
+
+    for deed in (
+        lambda: replace(empty),
+        lambda: actions.remove_block(course=empty, key="hello", by=None, now=NOW),
+        lambda: add(empty),
+    ):
+        with pytest.raises(NotThere):
+            deed()
+
+
+def test_adding_puts_a_block_into_its_unit(course: Course) -> None:
+    second = add(course)
+    third = add(course, at=0)
+
+    assert keys(third, "reading") == ["text-more-2", "notes", "goodbye", "text-more"]
+    assert second.change == "block_added"
+
+
+def test_adding_a_key_that_came_meanwhile_is_refused(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xingtan.authoring.actions.editing.keys.free_key", lambda wanted, taken: "hello")
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        add(course)
+
+
+def test_removing_keeps_the_block_for_earlier_versions(first: Version, course: Course) -> None:
+    second = actions.remove_block(course=course, key="hello", by=None, now=NOW)
+
+    assert keys(second, "welcome") == ["picture"]
+    assert Block.objects.filter(key="hello").count() == 1
+    with pytest.raises(NotThere):
+        actions.remove_block(course=course, key="hello", by=None, now=NOW)
+
+
+def test_moving_within_a_unit_and_to_another(course: Course) -> None:
+    second = actions.move_block(course=course, key="hello", unit="welcome", at=1, by=None, now=NOW)
+    third = actions.move_block(course=course, key="hello", unit="reading", at=0, by=None, now=NOW)
+
+    assert keys(second, "welcome") == ["picture", "hello"]
+    assert keys(third, "reading") == ["hello", "notes", "goodbye"]
+
+
+def test_moving_to_nowhere(course: Course) -> None:
+    with pytest.raises(actions.NothingChanged):
+        actions.move_block(course=course, key="hello", unit="welcome", at=0, by=None, now=NOW)
+    with pytest.raises(NotThere):
+        actions.move_block(course=course, key="hello", unit="nowhere", at=0, by=None, now=NOW)
+
+
+def test_titles_and_dates_are_edited(course: Course) -> None:
+    edits = {
+        "week": {"title": {"en": "Week 1"}, "due_at": "2026-05-01T12:00:00+00:00"},
+        "welcome": {"title": {"en": "Hi"}},
+    }
+
+    second = actions.edit_outline(course=course, edits=edits, by=None, now=NOW)
+
+    outline = queries.outline_of(second)
+    assert (second.what, str(outline.units["welcome"].title), str(outline.sections[0].due_at)) == (
+        "Week 1",
+        "Hi",
+        "2026-05-01 12:00:00+00:00",
+    )
+    with pytest.raises(actions.NothingChanged):
+        actions.edit_outline(course=course, edits=edits, by=None, now=NOW)
+    with pytest.raises(NotThere):
+        actions.edit_outline(course=course, edits={"nowhere": {"due_at": None}}, by=None, now=NOW)
+
+
+def put(course: Course, content: bytes, path: str = factories.NOTES.path) -> Version:
+    return actions.replace_file(course=course, path=path, content=BytesIO(content), by=None, now=NOW)
+
+
+def test_a_file_is_replaced_in_every_block_that_points_to_it(course: Course) -> None:
+    second = put(course, b"%PDF-1.4 better notes")
+
+    (block,) = queries.blocks_of(second, ["notes"])
+    assert files.read(block.data["file"]) == b"%PDF-1.4 better notes"
+    assert block.data["size_bytes"] == 21
+    whole = Version.objects.get(pk=second.pk)
+    assert whole.files[factories.NOTES.path]["digest"] == block.data["file"]
+    assert course_of(second).size_bytes == factories.PICTURE.size_bytes + 21
+
+
+def test_a_picture_is_replaced_in_a_text(course: Course) -> None:
+    second = put(course, b"\x89PNG\r\n\x1a\nbetter", factories.PICTURE.path)
+
+    new = Version.objects.get(pk=second.pk).files[factories.PICTURE.path]["digest"]
+    assert f'src="file:{new}/fern.png"' in queries.blocks_of(second, ["picture"])[0].data["html"]
+
+
+def test_the_same_file_makes_no_version(course: Course) -> None:
+    with pytest.raises(actions.NothingChanged):
+        put(course, b"%PDF-1.4 notes")
+
+
+def test_a_file_that_is_not_there(course: Course) -> None:
+    with pytest.raises(NotThere):
+        put(course, b"x", "nowhere.pdf")
+
+
+def test_a_file_that_somebody_else_replaced(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = actions.editing.write_down  # type: ignore[attr-defined]
+
+    def meanwhile(**given: Any) -> Any:
+        monkeypatch.setattr("xingtan.authoring.actions.editing.write_down", real)
+        put(course, b"%PDF-1.4 theirs")
+        return real(**given)
+
+    monkeypatch.setattr("xingtan.authoring.actions.editing.write_down", meanwhile)
+
+    with pytest.raises(actions.ChangedMeanwhile):
+        put(course, b"%PDF-1.4 mine")
