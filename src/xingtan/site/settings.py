@@ -33,6 +33,7 @@ ROOMS = (
     "authoring",
     "learning",
     "assessment",
+    "discussion",
     "support",
 )
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("ui/", include(("xingtan.ui.urls", "ui"))),
     path("accounts/", include("allauth.urls")),
     path("people/", include(("xingtan.people.urls", "people"))),
+    path("", include(("xingtan.discussion.urls", "discussion"))),
     path("support/", include(("xingtan.support.urls", "support"))),
     path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
     path("notices/", include(("xingtan.notices.urls", "notices"))),
