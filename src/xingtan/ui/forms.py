@@ -15,8 +15,7 @@ OURS = {
     "django/forms/errors/list/default.html": "ui/widgets/errors.html",
     "django/forms/errors/list/ul.html": "ui/widgets/errors.html",
 }
-TYPED = (forms.TextInput, forms.Textarea, forms.Select, forms.FileInput, forms.NumberInput, forms.DateTimeBaseInput)
-NOT_TYPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+TYPED = (forms.widgets.Input, forms.Textarea, forms.Select, forms.MultiWidget)
 
 
 class Field(BoundField):
@@ -30,8 +29,7 @@ class Field(BoundField):
     @property
     def is_typed(self) -> bool:
         """Whether this is a line, an area or a list to choose from."""
-        widget = self.field.widget
-        return isinstance(widget, TYPED) and not isinstance(widget, NOT_TYPED)
+        return isinstance(self.field.widget, TYPED) and not self.is_check
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add the class of what is typed into, unless the widget brings one."""
