@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO, Any, Protocol, runtime_checkable
 
-from xingtan.authoring.registry.bundle import Bundle
+from xingtan.authoring.registry.bundle import Bundle, Opener
 
 
 class Tree(Protocol):
@@ -46,6 +46,15 @@ class Format(Protocol):
 
     def read(self, tree: Tree) -> Bundle:
         """Read the whole course. The bundle's files are open only as long as the tree is."""
+        ...
+
+
+@runtime_checkable
+class WrittenFormat(Format, Protocol):
+    """A format that a course can also leave in."""
+
+    def write(self, bundle: Bundle) -> Mapping[str, Opener]:
+        """Give the files of the course by their paths, each with what opens its bytes."""
         ...
 
 
