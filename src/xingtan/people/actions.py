@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.deeds import deed
@@ -42,6 +43,12 @@ def join(
 
     emit(Joined(actor=person.uid, person=person.uid))
     return person
+
+
+@deed
+def confirm_address(*, person: Person) -> None:
+    """Take the person's address as theirs without a letter: whoever keeps the site vouches for it."""
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 
 
 @deed

@@ -1,6 +1,7 @@
 """People, seen from outside: who one is."""
 
 from xingtan.people.actions import AddressIsTaken as AddressIsTaken
+from xingtan.people.actions import confirm_address as confirm_address
 from xingtan.people.actions import join as join
 from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person

@@ -1,7 +1,6 @@
 """What the processes of a site do: web, worker, relay and stream."""
 
 import functools
-import logging
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -97,18 +96,6 @@ def _application(parent: int) -> Callable[..., Any]:
 
 
 def _stream(host: str, port: int) -> None:
-    import uvicorn
+    from xingtan.site import second_origin
 
-    from xingtan.site.stream import application
-
-    # Without a limit uvicorn would wait for pages that stay open for hours.
-    uvicorn.run(
-        application,
-        host=host,
-        port=port,
-        log_level=logging.WARNING,
-        access_log=False,
-        lifespan="auto",
-        timeout_graceful_shutdown=1,
-        server_header=False,
-    )
+    second_origin.serve(host, port)

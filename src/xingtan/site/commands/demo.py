@@ -1,0 +1,104 @@
+"""Show a small consortium: three universities, a cast to sign in as, and everything running.
+
+The first start makes it, a later one finds it. It keeps its data where the site would: XINGTAN_HOME.
+"""
+
+import argparse
+import os
+import shutil
+import time
+from pathlib import Path
+
+from xingtan.site import processes, programs
+
+PRIVATE = {"localhost", "127.0.0.1", "::1"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where it listens, and how much there is to see."""
+    parser.add_argument(
+        "--port", type=int, default=8000, help="the port; uploaded content is on the next one (default: %(default)s)"
+    )
+    parser.add_argument("--host", default="localhost", help="where to listen (default: %(default)s)")
+    parser.add_argument(
+        "--scale", type=int, default=1, help="how many times the learners and runs (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--yes-public",
+        action="count",
+        default=0,
+        help="let others in, though everyone knows the passwords; say it twice",
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Make what is missing, print the sign-ins, serve."""
+    if asked.host not in PRIVATE and asked.yes_public < 2:
+        processes.say(
+            f"The demo's passwords are known to all, so it does not listen at {asked.host} unless you say --yes-public twice."
+        )
+        return 2
+    listens = "127.0.0.1" if asked.host == "localhost" else asked.host
+    if taken := processes.taken(listens, (asked.port, asked.port + 1)):
+        processes.say(f"Port {taken} is taken. Choose another with --port.")
+        return 1
+    _tell_the_site(asked)
+
+    programs.load()
+    if code := processes.in_a_child("the demo's maker", lambda: _make(asked.scale)):
+        return code
+    chosen = [
+        programs.web(listens, asked.port, os.cpu_count() or 1),
+        programs.stream(listens, asked.port + 1),
+        programs.quick(),
+        programs.heavy(),
+        programs.relay(),
+    ]
+    ready = ((listens, asked.port), (listens, asked.port + 1))
+    return processes.Supervisor(chosen, ready, lambda: _welcome(asked)).run()
+
+
+def _tell_the_site(asked: argparse.Namespace) -> None:
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    os.environ["XINGTAN_DEMO"] = "true"
+    os.environ["XINGTAN_ADDRESS"] = f"http://{host}:{asked.port}"
+    os.environ["XINGTAN_SECOND_ORIGIN"] = f"http://{host}:{asked.port + 1}"
+
+
+def _make(scale: int) -> None:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from xingtan.site.demo import cast
+
+    started = time.monotonic()
+    if not _is_up_to_date():
+        processes.say("Making the consortium …")
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    cast.found(now=timezone.now())
+    if time.monotonic() - started > 1:
+        processes.say(f"The consortium is made ({time.monotonic() - started:.1f} s).")
+
+
+def _is_up_to_date() -> bool:
+    """Compare the names of migrations only: Django's own look imports them all, and takes longer than the rest of a start."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    recorder = MigrationRecorder(connection)
+    applied = set(recorder.migration_qs.values_list("app", "name")) if recorder.has_table() else set()
+    folders = {config.label: Path(config.path) / "migrations" for config in apps.get_app_configs()}
+    there = {(label, path.stem) for label, folder in folders.items() for path in folder.glob("[0-9]*.py")}
+    return there <= applied
+
+
+def _welcome(asked: argparse.Namespace) -> None:
+    from xingtan.site.demo import cast
+
+    address = os.environ["XINGTAN_ADDRESS"]
+    line = "─" * min(72, shutil.get_terminal_size().columns)
+    said = [line, f"  Xingtan is open at {address}", "", f"  Sign in with the password: {cast.PASSWORD}"]
+    said += [f"    {member.email:<24} {member.does}" for member in cast.CAST]
+    said += ["", "  Ctrl-C ends it. What you do here is kept for the next start.", line]
+    processes.say("\n".join(said))
