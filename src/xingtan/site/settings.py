@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "xingtan.site.navigation.navigation",
+                "xingtan.site.views.demo.cast",
             ],
         },
     },

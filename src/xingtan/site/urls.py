@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from xingtan.site.views import data, home
+from xingtan.site.views import data, demo, home
 
 pages = [
     path("", home.home, name="home"),
     path("teach/", home.teach, name="teach"),
     path("people/data/", data.data, name="data"),
     path("people/data/export/", data.export, name="data-export"),
+    path("demo/mail/", demo.mail, name="demo_mail"),
     path("people/data/erasure/", data.erasure, name="data-erasure"),
 ]
 

@@ -69,13 +69,14 @@ def _make(scale: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from xingtan.site.demo import cast
+    from xingtan.site.demo import cast, courses
 
     started = time.monotonic()
     if not _is_up_to_date():
         processes.say("Making the consortium …")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     cast.found(now=timezone.now())
+    courses.offer(now=timezone.now(), learners=8 * scale, say=lambda name: processes.say(f"  course {name}"))
     if time.monotonic() - started > 1:
         processes.say(f"The consortium is made ({time.monotonic() - started:.1f} s).")
 
