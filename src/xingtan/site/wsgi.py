@@ -1,4 +1,4 @@
-"""The web process: Django behind WSGI, and the files of the front end beside it."""
+"""The web process: Django behind WSGI, the files of the front end beside it, kept pages before both."""
 
 import os
 
@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
 
 _django = get_wsgi_application()
 
+from xingtan.kernel.cache import PageCache  # noqa: E402 - as below, the settings come first
 from xingtan.site.static_files import with_static_files  # noqa: E402 - it reads the settings, loaded by the line above
 
-application = with_static_files(_django, "/static/")
+application = PageCache(with_static_files(_django, "/static/"))
