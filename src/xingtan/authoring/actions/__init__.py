@@ -1,5 +1,12 @@
 """Deeds: a course is taken in; a block, a file, a title is changed; a change is undone. Each makes a version."""
 
+from xingtan.authoring.actions.bringing import READING as READING
+from xingtan.authoring.actions.bringing import TAKING_IN as TAKING_IN
+from xingtan.authoring.actions.bringing import HasErrors as HasErrors
+from xingtan.authoring.actions.bringing import IsBroughtIn as IsBroughtIn
+from xingtan.authoring.actions.bringing import bring as bring
+from xingtan.authoring.actions.bringing import bring_in as bring_in
+from xingtan.authoring.actions.bringing import note_report as note_report
 from xingtan.authoring.actions.delivery import IsTheNewest as IsTheNewest
 from xingtan.authoring.actions.delivery import OfAnotherCourse as OfAnotherCourse
 from xingtan.authoring.actions.delivery import deliver as deliver
@@ -20,4 +27,10 @@ from xingtan.authoring.actions.intake import Progress as Progress
 from xingtan.authoring.actions.intake import examine as examine
 from xingtan.authoring.actions.intake import slug_for as slug_for
 from xingtan.authoring.actions.intake import take_in as take_in
+from xingtan.authoring.actions.leaving import pack as pack
+from xingtan.authoring.actions.leaving import unfold as unfold
+from xingtan.authoring.actions.leaving import written as written
+from xingtan.authoring.actions.reading import FormatUnknown as FormatUnknown
+from xingtan.authoring.actions.reading import open_bundle as open_bundle
+from xingtan.authoring.actions.reading import report_of_refusal as report_of_refusal
 from xingtan.authoring.actions.writing import BlockIsFaulty as BlockIsFaulty

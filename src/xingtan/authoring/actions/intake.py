@@ -14,7 +14,7 @@ from xingtan.authoring.actions.facts import tell_catalog
 from xingtan.authoring.actions.publishing import Draft, hold, publish
 from xingtan.authoring.actions.writing import Shelf, Written, faults, write_down
 from xingtan.authoring.events import TakenIn
-from xingtan.authoring.models import Version
+from xingtan.authoring.models import Intake, Version
 from xingtan.authoring.queries.facts import catalog_fields, facts_json
 from xingtan.authoring.registry import keys
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Finding, Report, Source
@@ -63,10 +63,12 @@ def take_in(
     now: datetime,
     slug: str = "",
     progress: Progress | None = None,
+    intake: Intake | None = None,
 ) -> Version:
     """Make a version of a bundle: of this course, or of a new one among the university's drafts. All, or nothing.
 
     :param slug: address of a new course, if not the one the bundle says
+    :param intake: the file this bundle was read from; it becomes a version once, however often this is called
     :param progress: told how many files and blocks are done, how many there are, and which
     :raises CourseHasErrors: if the report of the bundle has errors
     :raises CourseIsEmpty: if there is no unit in it
@@ -78,27 +80,38 @@ def take_in(
     if not any(True for _unit in bundle.units()):
         raise CourseIsEmpty
     # Files and blocks are kept before the deed: it may take minutes, and what nobody points to does no harm.
-    draft, written = _prepare(bundle, progress or _silent)
+    draft, written = _prepare(bundle, progress or silent)
     return _take_in(
-        bundle=bundle, course=course, university=university, slug=slug, draft=draft, written=written, by=by, now=now
+        course=course,
+        university=university,
+        slug=slug or slug_for(bundle),
+        draft=draft,
+        written=written,
+        intake=intake,
+        by=by,
+        now=now,
     )
 
 
 @deed
 def _take_in(
     *,
-    bundle: Bundle,
     course: catalog.Course | None,
     university: universities.University,
     slug: str,
     draft: Draft,
     written: list[Written],
+    intake: Intake | None,
     by: people.Person | None,
     now: datetime,
 ) -> Version:
+    if intake is not None:
+        intake = Intake.objects.select_for_update(of=("self",)).select_related("version").get(pk=intake.pk)
+        if intake.version is not None:
+            return intake.version
     if course is None:
         fields = catalog_fields(draft.facts, draft.files)
-        course = catalog.add_course(university=university, slug=slug or slug_for(bundle), by=by, **fields)
+        course = catalog.add_course(university=university, slug=slug, by=by, **fields)
     held = hold(course)
     left = held.draft
     tell_catalog(course=held.course, shown=(left.facts, left.files), wanted=(draft.facts, draft.files), by=by)
@@ -111,6 +124,9 @@ def _take_in(
         by=by,
         now=now,
     )
+    if intake is not None:
+        intake.course, intake.version = course, version
+        intake.save(update_fields=["course", "version"])
 
     emit(TakenIn(actor=by.uid if by else None, university=university.uid, course=course.uid, version_uid=version.uid))
     return version
@@ -214,7 +230,7 @@ def _block_faults(block: BundleBlock) -> list[Finding]:
     ]
 
 
-def _silent(done: int, total: int, sentence: str) -> None:
+def silent(done: int, total: int, sentence: str) -> None:
     """Tell nobody."""
 
 
