@@ -92,12 +92,12 @@ def done(
     """Answer a form that went well: the part for htmx, else off to the page that shows it.
 
     :param then: where the browser goes after the post
-    :param say: a sentence shown once on the next page
+    :param say: a sentence shown once: on the next page, or beside the part
     """
-    if part and wants_part(request):
-        return show(request, template, {**(context or {}), "said": say}, part=part)
     if say:
         messages.success(request, say)
+    if part and wants_part(request):
+        return show(request, template, context, part=part)
     return go(request, then)
 
 

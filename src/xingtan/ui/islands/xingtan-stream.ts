@@ -1,32 +1,33 @@
 /**
  * Listens to what happens on the server, one connection a page, and tells the page's parts.
- * A message `{name, id}` becomes the events `wire:<name>` and `wire:<name>:<id>` on the body; a part
- * that cares fetches itself again: `hx-trigger="wire:notices.delivered from:body"`.
- * The address holds a token that ends; `renew` is where a fresh address is got, as plain text.
+ * The name of a message becomes the events `wire:<name>` and `wire:<name>:<id>` on the body; a part
+ * that cares fetches itself again: `hx-trigger="wire:notices.delivered from:body"`. Which names are
+ * listened for is read from those triggers. The address holds a token that ends; `renew` is where
+ * a fresh address is got, as plain text.
  *
  * @example
  * <xingtan-stream src="http://localhost:8001/stream?token=…" renew="/stream/address/"></xingtan-stream>
  */
+const SOON = 300;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
 
-interface Told {
-  name?: string;
-  id?: string | number;
-}
-
 class XingtanStream extends HTMLElement {
   #source: EventSource | null = null;
+  #heard = new Set<string>();
   #wait = FIRST_WAIT;
   #timer = 0;
+  #isAgain = false;
 
   connectedCallback(): void {
-    const first = document.querySelector("xingtan-stream");
     // A second one on the same page would be told everything twice.
-    if (first === this) this.#open(this.getAttribute("src") ?? "");
+    if (document.querySelector("xingtan-stream") !== this) return;
+    document.addEventListener("htmx:afterSettle", this.#listen);
+    this.#open(this.getAttribute("src") ?? "");
   }
 
   disconnectedCallback(): void {
+    document.removeEventListener("htmx:afterSettle", this.#listen);
     window.clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
@@ -34,57 +35,83 @@ class XingtanStream extends HTMLElement {
 
   #open(address: string): void {
     if (!address || !this.isConnected) return;
-    const source = new EventSource(address);
-    source.addEventListener("open", () => {
+    this.#heard.clear();
+    const source = (this.#source = new EventSource(address));
+    source.addEventListener("hello", () => {
       this.#wait = FIRST_WAIT;
+      // While it was away something may have happened.
+      if (this.#isAgain) this.#tellAll();
+      this.#isAgain = true;
     });
-    source.addEventListener("message", (event: MessageEvent<string>) => {
-      tell(event.data);
+    source.addEventListener("missed", () => {
+      this.#tellAll();
+    });
+    source.addEventListener("ended", () => {
+      source.close();
+      this.#renewIn(SOON);
     });
     source.addEventListener("error", () => {
-      // While it is merely interrupted the browser tries again by itself; when it was refused we ask for a new token.
-      if (source.readyState === EventSource.CLOSED) this.#renewLater();
+      // While it is merely interrupted the browser tries again by itself; refused, it asks for a new token.
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#renewIn(this.#wait);
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
     });
-    this.#source = source;
+    this.#listen();
   }
 
-  #renewLater(): void {
+  /** Listens for every name that a part of this page waits for. */
+  #listen = (): void => {
+    for (const name of namesWaitedFor()) {
+      if (this.#heard.has(name)) continue;
+      this.#heard.add(name);
+      this.#source?.addEventListener(name, (event: MessageEvent<string>) => {
+        tell(name, idIn(event.data));
+      });
+    }
+  };
+
+  #tellAll(): void {
+    for (const name of this.#heard) tell(name);
+  }
+
+  #renewIn(milliseconds: number): void {
     // Spread out, so that a thousand pages do not come back in the same second.
-    const wait = this.#wait * (0.5 + Math.random());
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
-    this.#timer = window.setTimeout(() => void this.#renew(), wait);
+    this.#timer = window.setTimeout(() => void this.#renew(), milliseconds * (0.5 + Math.random()));
   }
 
   async #renew(): Promise<void> {
     const from = this.getAttribute("renew");
-    if (!from) {
-      this.#open(this.getAttribute("src") ?? "");
-      return;
-    }
+    // Without a place to renew it at, the page stays as it is: it is whole without being told.
+    if (!from) return;
     try {
       const answer = await fetch(from, { headers: { Accept: "text/plain" } });
       if (answer.ok) this.#open((await answer.text()).trim());
-      // Refused for good (signed out, place withdrawn): the page stays as it is.
-      else if (answer.status >= 500 || answer.status === 429) this.#renewLater();
+      // Refused for good (signed out, place withdrawn) is refused; anything else may pass.
+      else if (answer.status >= 500 || answer.status === 429) this.#renewIn(LONGEST_WAIT);
     } catch {
-      this.#renewLater();
+      this.#renewIn(LONGEST_WAIT);
     }
   }
 }
 
-/** Tells the parts of this page what happened. */
-function tell(data: string): void {
-  let told: Told;
+function namesWaitedFor(): Set<string> {
+  const triggers = [...document.querySelectorAll('[hx-trigger*="wire:"]')].map((each) => each.getAttribute("hx-trigger") ?? "");
+  return new Set(triggers.flatMap((trigger) => [...trigger.matchAll(/wire:([\w.-]+)/g)].map((match) => match[1] ?? "")));
+}
+
+function idIn(data: string): string | undefined {
   try {
-    told = JSON.parse(data) as Told;
+    return (JSON.parse(data) as { id?: string }).id;
   } catch {
-    return;
+    return undefined;
   }
-  if (!told.name) return;
-  document.body.dispatchEvent(new CustomEvent(`wire:${told.name}`, { detail: told }));
-  if (told.id !== undefined) {
-    document.body.dispatchEvent(new CustomEvent(`wire:${told.name}:${told.id}`, { detail: told }));
-  }
+}
+
+/** Tells the parts of this page what happened, and to what if it is known. */
+function tell(name: string, id?: string): void {
+  const detail = { name, id };
+  document.body.dispatchEvent(new CustomEvent(`wire:${name}`, { detail }));
+  if (id !== undefined) document.body.dispatchEvent(new CustomEvent(`wire:${name}:${id}`, { detail }));
 }
 
 customElements.define("xingtan-stream", XingtanStream);
