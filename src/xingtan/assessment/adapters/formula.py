@@ -110,7 +110,7 @@ class ByChild:
         if self.child is not None and self.child.poll() is None:
             return self.child
         self._end()
-        self.child = subprocess.Popen(
+        self.child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own program
             [sys.executable, "-I", str(self.program), str(self.megabytes), str(self.seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

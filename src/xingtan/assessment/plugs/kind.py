@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.assessment import queries
+from xingtan.assessment.forms import ProblemForm
 from xingtan.assessment.plugs.sheets import NOBODY, sheet_of
 from xingtan.assessment.rules import reading
 from xingtan.authoring.registry import kinds, references
@@ -23,7 +24,7 @@ class ProblemKind:
     name = "problem"
     label = _("Problem")
     graded = True
-    form: Any = None
+    form = ProblemForm
 
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """Clean every piece of html in the data."""

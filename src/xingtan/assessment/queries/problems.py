@@ -14,7 +14,9 @@ class HasData(Protocol):
     """A block, as far as it matters here."""
 
     @property
-    def data(self) -> Mapping[str, Any]: ...
+    def data(self) -> Mapping[str, Any]:
+        """Give the data of the problem."""
+        ...
 
 
 def problem_of(block: HasData, language: str = "") -> Problem:

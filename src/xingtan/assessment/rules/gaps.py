@@ -22,11 +22,9 @@ def gap_faults(problem: Problem, place: str) -> list[Fault]:
             if sorted(gaps) != sorted(GAP.findall(_text_of(part))):
                 faults.append(Fault(place, _("A gap stands in the text, not inside a tag.")))
             found.extend(gaps)
-    for name in sorted(inline | set(found)):
-        if found.count(name) != 1 or name not in inline:
-            faults.append(
-                Fault(place, _("The inline question “%(id)s” and its gap do not belong together."), {"id": name})
-            )
+    why = _("The inline question “%(id)s” and its gap do not belong together.")
+    lost = (name for name in sorted(inline | set(found)) if found.count(name) != 1 or name not in inline)
+    faults.extend(Fault(place, why, {"id": name}) for name in lost)
     return faults
 
 

@@ -55,7 +55,7 @@ def split_unit(text: str, question: NumericQuestion) -> tuple[str, float]:
     plain = _unit_form(text).rstrip()
     if not question.units:
         return _without_suffix(plain, question.suffix), 1.0
-    for written, factor in _units(tuple(question.units.items()), question.has_prefixes):
+    for written, factor in _units(tuple(question.units.items()), has_prefixes=question.has_prefixes):
         if plain.endswith(written):
             number = plain.removesuffix(written)
             # The "m" of "5 cm" is not a meter, and the "m" of "gram" neither.
@@ -143,7 +143,7 @@ def _without_suffix(text: str, suffix: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _units(units: tuple[tuple[str, float], ...], has_prefixes: bool) -> tuple[tuple[str, float], ...]:
+def _units(units: tuple[tuple[str, float], ...], *, has_prefixes: bool) -> tuple[tuple[str, float], ...]:
     """List every way to write the units, the longest first, so that "cm" is found before "m"."""
     ways: dict[str, float] = {}
     if has_prefixes:

@@ -150,8 +150,9 @@ def _show_answer(fields: Fields) -> ShowAnswer:
 
 def _check_questions(problem: Problem, fields: Fields, faults: list[Fault]) -> None:
     ids = [question.id for question in problem.questions]
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        faults.append(Fault(fields.under("parts"), _("Two questions have the id “%(id)s”."), {"id": name}))
+    why = _("Two questions have the id “%(id)s”.")
+    doubled = sorted({name for name in ids if ids.count(name) > 1})
+    faults.extend(Fault(fields.under("parts"), why, {"id": name}) for name in doubled)
     if not ids and not problem.ungraded and not faults:
         faults.append(Fault(fields.under("parts"), _("A problem has at least one question.")))
     faults.extend(gap_faults(problem, fields.under("parts")))

@@ -65,7 +65,7 @@ def remark_on(question: TextQuestion, text: str) -> str:
 
 def matches(pattern: str, text: str, *, ignores_case: bool) -> bool:
     """Test whether the pattern matches the whole text; a pattern that takes too long does not."""
-    found = _compiled(pattern, ignores_case)
+    found = _compiled(pattern, ignores_case=ignores_case)
     if found is None:
         return False
     try:
@@ -78,7 +78,7 @@ def matches(pattern: str, text: str, *, ignores_case: bool) -> bool:
 
 def is_pattern(pattern: str) -> bool:
     """Test whether this can be read as a regular expression."""
-    return _compiled(pattern, True) is not None
+    return _compiled(pattern, ignores_case=True) is not None
 
 
 def _is_meant(remark: Remark, text: str, *, ignores_case: bool) -> bool:
@@ -88,7 +88,7 @@ def _is_meant(remark: Remark, text: str, *, ignores_case: bool) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str, ignores_case: bool) -> "regex.Pattern[str] | None":
+def _compiled(pattern: str, *, ignores_case: bool) -> "regex.Pattern[str] | None":
     # Counted repeats are written out while compiling, and nested ones multiply: (a{1000}){1000} takes a second.
     counts = [max(1, int(number)) for number in _COUNT.findall(pattern)]
     if len(pattern) > LONGEST_PATTERN or math.prod(counts) > MOST_REPEATS:

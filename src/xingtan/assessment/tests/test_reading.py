@@ -130,10 +130,7 @@ def test_ungraded_problem_needs_no_answers_and_is_worth_nothing():
         ({"parts": [{"question": CHOICE}], "explanation": "x" * 200_001}, ["explanation: This text has at most 200000 characters."]),
         (
             {"parts": [{"question": CHOICE}], "show_answer": "soon"},
-            [
-                "show_answer: This is one of: always, attempted, correct, finished, closed, past_due, "
-                "correct_or_past_due, all_attempts, all_attempts_or_correct, never."
-            ],
+            ["show_answer: This is one of: always, attempted, correct, finished, closed, past_due, correct_or_past_due, all_attempts, all_attempts_or_correct, never."],
         ),
         (with_question(type="essay"), ["parts[0].question.type: This is one of: single, multiple, dropdown, numeric, text, formula."]),
         (
