@@ -32,6 +32,13 @@ class Enrollments(models.QuerySet["Enrollment"]):
         """Load with each the run, the course and the university, as far as the pages of a run show them."""
         return self.select_related("run__course__university").only(*_OWN, *_OF_THE_RUN, *_OF_THE_COURSE)
 
+    def with_subject(self) -> Self:
+        """Load what a card shows besides: the subject of the course."""
+        subject = ("run__course__subject__code",)
+        return self.select_related("run__course__university", "run__course__subject").only(
+            *_OWN, *_OF_THE_RUN, *_OF_THE_COURSE, *subject
+        )
+
     def not_started(self) -> Self:
         """Keep those whose learner has opened no unit yet."""
         return self.filter(started_at=None)

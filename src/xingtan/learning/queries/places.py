@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.text import Text
 from xingtan.learning import rules
-from xingtan.learning.models import Completion, Enrollment, Extension, Result
+from xingtan.learning.models import Announcement, Completion, Enrollment, Extension, Result
 from xingtan.learning.queries.plans import plan_of
 from xingtan.learning.queries.progress import percent
 
@@ -37,6 +38,12 @@ class Taken:
     starts_at: datetime | None
     completed_at: datetime | None
     is_over: bool
+    subject: str
+
+    @property
+    def progress_value(self) -> int:
+        """Give the share done for the element that draws it, whatever the reader's way of writing numbers."""
+        return int(self.percent)
 
 
 def places_taken(runs: Iterable[catalog.Run]) -> dict[int, int]:
@@ -53,10 +60,24 @@ def enrollments_of(person: Any, runs: Iterable[catalog.Run]) -> dict[int, Enroll
     return {row.run_id: row for row in rows}
 
 
+def runs_with_learners(*, courses: Iterable[UUID], runs: Iterable[UUID]) -> list[UUID]:
+    """Give the runs of these courses, and those of these runs, on which anybody has done anything."""
+    rows = Enrollment.objects.filter(Q(run__course__uid__in=list(courses)) | Q(run__uid__in=list(runs)), results__isnull=False)
+    return list(rows.order_by("run__uid").values_list("run__uid", flat=True).distinct())
+
+
+def readers_of(announcement: Announcement, *, after: int = 0) -> QuerySet[Enrollment]:
+    """Give the places of those an announcement was written to, in order, from the one after this key."""
+    places = Enrollment.objects.current().filter(run=announcement.run_id, pk__gt=after)
+    if announcement.audience != Announcement.Audience.EVERYONE:
+        places = places.filter(pk__in=announcement.addressees.values("enrollment"))
+    return places.select_related("learner").order_by("pk")
+
+
 def courses_of(person: Any, *, now: datetime) -> list[Taken]:
     """Give the courses a person takes, the one they were in last first; a constant number of queries."""
     enrollments = list(
-        Enrollment.objects.placed().light().filter(learner=person, is_current=True).order_by("-seen_at", "-enrolled_at", "-pk")
+        Enrollment.objects.placed().with_subject().filter(learner=person, is_current=True).order_by("-seen_at", "-enrolled_at", "-pk")
     )
     versions = authoring.versions_of([each.run for each in enrollments])
     completions = dict(Completion.objects.filter(enrollment__in=enrollments).values_list("enrollment_id", "at"))
@@ -102,6 +123,7 @@ def _taken(
         starts_at=run.starts_at if rules.window(run.starts_at, None, now) is rules.Window.BEFORE else None,
         completed_at=completions.get(enrollment.pk),
         is_over=rules.is_late(rules.end_for(calendar), calendar.grace, now),
+        subject=run.course.subject.code if run.course.subject else "",
     )
 
 

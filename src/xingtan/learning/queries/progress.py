@@ -10,7 +10,7 @@ from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.text import Text
 from xingtan.learning import rules
-from xingtan.learning.models import Announcement, Bookmark, Completion, Enrollment
+from xingtan.learning.models import Announcement, Bookmark, Completion, Enrollment, Extension
 from xingtan.learning.queries.results import scores_in
 from xingtan.learning.queries.studies import Course
 
@@ -87,9 +87,8 @@ def has_bookmark(enrollment: Enrollment, key: str) -> bool:
     return Bookmark.objects.filter(enrollment=enrollment, key=key).exists()
 
 
-def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline) -> list[Marked]:
+def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline, base: str) -> list[Marked]:
     """Give the learner's bookmarks that the present version still has, in the order of the course."""
-    base = enrollment.run.get_absolute_url()
     found = []
     for key in Bookmark.objects.filter(enrollment=enrollment).order_by("pk").values_list("key", flat=True):
         unit = outline.unit_for(key)
@@ -97,6 +96,13 @@ def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline) -> list[Mar
             at = "" if key == unit.key else f"#block-{key}"
             found.append((unit.place, Marked(key=key, unit=unit.key, title=unit.title, url=f"{base}units/{unit.key}/{at}")))
     return [marked for _place, marked in sorted(found, key=lambda each: each[0])]
+
+
+def extensions_of(enrollment: Enrollment, outline: authoring.Outline) -> list[dict[str, Any]]:
+    """Give the later dates this learner was given, the newest first."""
+    titles = {section.key: section.title for section in outline.sections}
+    rows = Extension.objects.filter(enrollment=enrollment).select_related("by").order_by("-pk")
+    return [{"title": titles.get(row.section), "until": row.until, "by": row.by, "why": row.why} for row in rows]
 
 
 def announcements_on(run: catalog.Run, enrollment: Enrollment | None, *, newest: int | None = None) -> Sequence[Announcement]:

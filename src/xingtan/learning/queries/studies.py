@@ -1,9 +1,8 @@
 """A study: one person in a course for the length of one request, with all that its pages show of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
@@ -13,10 +12,6 @@ from xingtan.learning.models import Enrollment
 from xingtan.learning.queries.plans import plan_of
 from xingtan.learning.queries.results import Results, calendar_of, results_of, scores_in
 from xingtan.learning.registry.players import Mark, Mode, Study
-
-ADDRESS_SECONDS = 6 * 60 * 60
-"""How long a page can stay open and still load a file: a lecture with a long break in it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Course:
@@ -85,7 +80,7 @@ def course_of(
         language=language,
         now=now,
         base=base,
-        address=file_address,
+        address=files.address,
         marks=_marks(results),
     )
     return Course(study=study, outline=authoring.outline_of(version), plan=plan, results=results, calendar=calendar)
@@ -104,7 +99,7 @@ def preview_of(
         language=language,
         now=now,
         base=base,
-        address=file_address,
+        address=files.address,
     )
     return Course(
         study=study,
@@ -112,9 +107,6 @@ def preview_of(
         plan=plan_of(version),
         calendar=rules.Calendar.of_run(None, 0),
     )
-
-
-file_address: Callable[[str, str], str] = partial(files.address, ttl=ADDRESS_SECONDS)
 
 
 def _marks(results: Results) -> Mapping[str, Mark]:

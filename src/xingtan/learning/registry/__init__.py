@@ -1,1 +1,1 @@
-"""What upper rooms plug into learning: `players` say what a learner does in a block of their kind."""
+"""What upper rooms plug into learning: `players` say what a learner does in a block; `pages` are what slots hand over."""

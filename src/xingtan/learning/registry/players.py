@@ -94,6 +94,10 @@ class Study:
         """Give the result of a block; an empty one where there is none."""
         return self.marks.get(key, NOTHING_YET)
 
+    def place(self, key: str) -> str:
+        """Give the address of a part of the course by its key: where a link inside the course leads."""
+        return f"{self.base}units/{key}/" if key and self.mode is not Mode.PREVIEW else self.base
+
     def action(self, key: str) -> str:
         """Give the address that a block's form posts to."""
         return f"{self.base}blocks/{key}/"

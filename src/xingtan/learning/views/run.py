@@ -1,6 +1,5 @@
 """Pages of a run: the learner's own, its place, progress, and the look inside for anyone."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +12,10 @@ from xingtan.kernel.pages import Request, done, go, now, page, show
 from xingtan.learning import access, actions, queries, rules
 from xingtan.learning.access import Run, Version
 from xingtan.learning.models import Enrollment
+from xingtan.learning.registry.players import Mode
 from xingtan.learning.views.studying import contents, draw_blocks, language, own_course
+
+ANNOUNCEMENTS = 3
 
 
 @page(access.run_to_visit, methods=("GET",))
@@ -75,9 +77,12 @@ def _show_run(
     request: Request, run: Run, enrollment: Enrollment | None, *, broken: RuleBroken | None = None
 ) -> HttpResponse:
     version = authoring.version_of(run)
-    guides = access.can_guide(request.user, run) if enrollment is None else False
-    if version is not None and (guides or (enrollment is not None and enrollment.is_current)):
-        return show(request, "learning/run.html", _for_study(run, version, enrollment))
+    studies = enrollment is not None and enrollment.is_current
+    guides = not studies and access.can_guide(request.user, run)
+    if version is not None and (studies or guides):
+        course = own_course(run, version, enrollment if studies else None)
+        context = {**run_context(course), "guides": guides, "teaches": guides and catalog.can_teach(request.user, run.course)}
+        return show(request, "learning/run.html", context, status=422 if broken else 200)
     context = {
         **_facts(run),
         "enrollment": enrollment,
@@ -88,25 +93,31 @@ def _show_run(
     return show(request, "learning/visit.html", context, status=422 if broken else 200)
 
 
-def _for_study(run: Run, version: Version, enrollment: Enrollment | None) -> dict[str, Any]:
-    course = own_course(run, version, enrollment)
-    bookmarks = queries.bookmarks_of(enrollment, course.outline) if enrollment else []
+def run_context(course: queries.Course) -> dict[str, Any]:
+    """Give all that the page of a run shows, of whoever studies in it."""
+    study = course.study
+    run, enrollment = study.run, study.enrollment
+    bookmarks = queries.bookmarks_of(enrollment, course.outline, study.base) if enrollment else []
     completed = course.completed
     unit = rules.next_unit(course.plan, completed, enrollment.last_unit if enrollment else None)
+    announcements = list(queries.announcements_on(run, enrollment, newest=ANNOUNCEMENTS + 1))
+    ends_at = rules.end_for(course.calendar)
     return {
         **_facts(run),
-        "study": course.study,
+        "study": study,
         "enrollment": enrollment,
         "contents": contents(course, bookmarks=[each.unit for each in bookmarks]),
         "bookmarks": bookmarks,
         "resume": course.outline.unit(unit) if unit else None,
         "done": sum(1 for key in course.plan.section_of if key in completed),
         "total": len(course.plan.section_of),
-        "grade": course.grade,
-        "announcements": queries.announcements_on(run, enrollment, newest=3),
-        "ends_at": rules.end_for(course.calendar),
-        "starts_later": rules.window(run.starts_at, None, course.study.now) is rules.Window.BEFORE,
-        "is_over": rules.is_late(rules.end_for(course.calendar), course.calendar.grace, course.study.now),
+        "grade_percent": queries.percent(enrollment.grade) if enrollment and enrollment.grade is not None else None,
+        "announcements": announcements[:ANNOUNCEMENTS],
+        "more_announcements": len(announcements) > ANNOUNCEMENTS,
+        "ends_at": ends_at,
+        "starts_later": study.mode is not Mode.STAFF
+        and rules.window(run.starts_at, None, study.now) is rules.Window.BEFORE,
+        "is_over": rules.is_late(ends_at, course.calendar.grace, study.now),
     }
 
 
@@ -115,7 +126,6 @@ def _facts(run: Run) -> dict[str, Any]:
         "run": run,
         "offered": run.course,
         "base": run.get_absolute_url(),
-        "grace": timedelta(minutes=run.grace_minutes),
         "crumbs": [(str(run.course.title), run.course.get_absolute_url())],
     }
 

@@ -11,6 +11,8 @@ from xingtan.learning import access, actions, queries, rules
 from xingtan.learning.access import Run, Version
 from xingtan.learning.models import Enrollment
 from xingtan.learning.registry import players
+from xingtan.learning.registry.pages import UnitPage
+from xingtan.learning.registry.players import Mode
 from xingtan.learning.views.studying import draw_block, draw_blocks, own_course
 from xingtan.ui import public as ui
 
@@ -72,20 +74,28 @@ def block(request: Request, enrollment: Enrollment, version: Version, key: str) 
     except RuleBroken as broken:
         if wants_part(request):
             drawn = draw_block(request, study, key, broken)
-            return show(request, "learning/unit.html", {"block": drawn}, part="block", status=422)
+            return show(request, "learning/unit.html", {"drawn": drawn}, part="block", status=422)
         return show_unit(request, course, unit, broken={key: broken})
     if not wants_part(request):
         return done(request, "learning/unit.html", then=address, say=said)
     if said:
         ui.notify(request, said)
     after = own_course(enrollment.run, version, enrollment).on_page(unit)
-    return show(request, "learning/unit.html", {"block": draw_block(request, after, key)}, part="block")
+    return show(request, "learning/unit.html", {"drawn": draw_block(request, after, key)}, part="block")
 
 
 def show_unit(
-    request: Request, course: queries.Course, key: str, *, broken: dict[str, RuleBroken] | None = None
+    request: Request,
+    course: queries.Course,
+    key: str,
+    *,
+    broken: dict[str, RuleBroken] | None = None,
+    back: str = "",
 ) -> HttpResponse:
-    """Show a unit's page to whoever studies here."""
+    """Show a unit's page to whoever studies here.
+
+    :param back: where a teacher goes back to, who sees the page as a learner does
+    """
     study, outline = course.on_page(key), course.outline
     unit = outline.units[key]
     before, after = outline.neighbours(key)
@@ -107,8 +117,11 @@ def show_unit(
         "is_done": bool(unit.blocks) and all(study.mark(each).completed_at for each in unit.blocks),
         "due_at": next(iter(study.due.values()), None),
         "is_closed": bool(study.closed),
+        "unit_page": UnitPage(study=study, unit=unit),
         "is_bookmarked": study.can_answer and queries.has_bookmark(study.enrollment, key),
         "crumbs": [(str(study.course.title), study.base)],
+        "watched": study.mode is Mode.AS_LEARNER,
+        "back": back,
     }
     return show(request, "learning/unit.html", context, status=422 if broken else 200)
 

@@ -1,0 +1,64 @@
+"""The players that every course needs: reading, and film. Whatever has no player is read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from xingtan.authoring import public as authoring
+from xingtan.authoring.registry import kinds
+from xingtan.kernel.errors import RuleBroken
+from xingtan.learning import actions
+from xingtan.learning.registry import players
+from xingtan.learning.registry.players import Block, State, Study
+
+
+class Reading:
+    """Shows the reading view; complete when seen."""
+
+    kind = ""
+    when_seen = True
+
+    def load(self, blocks: Sequence[Block], study: Study) -> Mapping[str, State]:
+        """Load nothing: all there is to show is in the block."""
+        return {}
+
+    def render(
+        self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
+    ) -> SafeString:
+        """Draw the block as one reads it."""
+        return authoring.read_block(block, language=study.language, place=study.place, address=study.address)
+
+    def respond(self, request: HttpRequest, block: Block, study: Study) -> str | None:
+        """Note that it was read."""
+        actions.complete_block(enrollment=study.enrollment, key=block.key, now=study.now)
+        return _("Done.")
+
+
+class Film(Reading):
+    """Shows a film with what the island adds: captions, transcript, speed, going on where one was."""
+
+    kind = "video"
+
+    def render(
+        self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
+    ) -> SafeString:
+        """Draw the film; without script the browser's own player, its captions and the transcript stay."""
+        reading = super().render(request, block, state, study, broken)
+        if not any(block.data.get("sources") or ()):
+            return reading
+        context: dict[str, Any] = {"key": f"{study.course.uid}:{block.key}", "language": study.language, "reading": reading}
+        return render_to_string("learning/_video.html", context, request=request)
+
+
+players.register(Reading())
+players.register(Film())
+
+for kind in kinds.every():
+    # A kind that another package brings may bring its player too.
+    player = getattr(kind, "player", None)
+    if player is not None:
+        players.register(player)

@@ -1,0 +1,37 @@
+"""Fragments on pages of lower rooms: the outline and the way in, on the catalogue's page of a course."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from xingtan.authoring import public as authoring
+from xingtan.catalog import public as catalog
+from xingtan.kernel.pages import now
+from xingtan.learning import queries
+from xingtan.ui import public as ui
+
+
+@ui.fill("catalog.course_body", order=10)
+def outline(request: HttpRequest, courses: Sequence[catalog.Course]) -> Mapping[catalog.Course, SafeString]:
+    """Show what is in the course, with a way to look inside."""
+    versions = authoring.newest_versions([course.pk for course in courses])
+    drawn = {}
+    for course in courses:
+        version = versions.get(course.pk)
+        if version is not None and authoring.outline_of(version).first is not None:
+            preview = f"{course.get_absolute_url()}preview/"
+            contents = queries.bare_contents(version, preview)
+            drawn[course] = ui.draw(request, "learning/_outline.html", {"contents": contents, "preview": preview})
+    return drawn
+
+
+@ui.fill("catalog.course_action", order=10)
+def way_in(request: HttpRequest, courses: Sequence[catalog.Course]) -> Mapping[catalog.Course, SafeString]:
+    """Offer a place, or the way back to where one was. One main thing to do, whatever the number of runs."""
+    offers = queries.offers_of(courses, request.user, now=now())
+    return {
+        course: ui.draw(request, "learning/_way_in.html", {"offer": offers[course.pk]})
+        for course in courses
+        if course.pk in offers
+    }
