@@ -34,6 +34,7 @@ ROOMS = (
     "learning",
     "assessment",
     "discussion",
+    "credentials",
     "support",
 )
 
@@ -146,6 +147,9 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese")), ("ar", 
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
+
+EMAIL_BACKEND = "xingtan.kernel.mail.Post"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = XINGTAN.email_from
 
 STATIC_URL = "/static/"
 STORAGES = {

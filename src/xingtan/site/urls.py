@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("people/", include(("xingtan.people.urls", "people"))),
     path("", include(("xingtan.discussion.urls", "discussion"))),
+    path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
     path("support/", include(("xingtan.support.urls", "support"))),
     path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
     path("notices/", include(("xingtan.notices.urls", "notices"))),

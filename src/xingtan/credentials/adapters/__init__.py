@@ -1,0 +1,1 @@
+"""What prints a certificate: one engine a file."""
