@@ -14,6 +14,7 @@ class KernelApp(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        if find_spec("xingtan.kernel.checks"):
-            import_module("xingtan.kernel.checks")
+        """Register the system checks, and the task that sends mail."""
+        for power in ("checks", "mail"):
+            if find_spec(f"xingtan.kernel.{power}"):
+                import_module(f"xingtan.kernel.{power}")
