@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import path
 
-# Addresses of libraries, under our templates and policy: the library itself says who may open them.
-OF_LIBRARIES = {
-    "accounts/": "signing in and up is allauth's",
-    "admin/": "Django's, for operators only",
-    "api/": "ninja's views; each operation has its door, seen by the test of the API",
-}
+from xingtan.site.addresses import Address, addresses
+
 # Doors through which anyone may see something that was made for all to see.
 SHOWN_TO_ANYONE = {"anyone", "university_to_see"}
 SHOWN_TO_MEMBERS = {*SHOWN_TO_ANYONE, "signed_in"}
@@ -26,54 +21,13 @@ SHOWN_TO_WHO_SERVES = {*SHOWN_TO_MEMBERS, "inbox_to_answer"}
 ALLOWED = {"nobody": SHOWN_TO_ANYONE, "mallory": SHOWN_TO_MEMBERS, "kofi_of_bamboo": SHOWN_TO_WHO_SERVES}
 
 
-@dataclass(frozen=True)
-class Address:
-    """An address of the site, and the view behind it."""
-
-    route: str
-    view: Callable[..., HttpResponse]
-    kinds: dict[str, str]
-
-    @property
-    def door(self) -> str:
-        """Name the door, or nothing."""
-        return getattr(getattr(self.view, "door", None), "__name__", "")
-
-    def with_words(self, words: dict[str, str]) -> str:
-        """Fill the address in: with the words known by name, else with what belongs to the kind."""
-        filled = self.route
-        for name, kind in self.kinds.items():
-            by_kind = {"UUID": str(uuid.UUID(int=7)), "Int": "7", "Path": "a/b"}
-            filled = filled.replace(f"<{name}>", words.get(name, by_kind.get(kind, "nothing")))
-        return f"/{filled}"
-
-
-def addresses(
-    patterns: list[Any] | None = None, before: str = "", kinds: dict[str, str] | None = None
-) -> Iterator[Address]:
-    """List every address of ours, with those that libraries bring left out."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + _plain(str(pattern.pattern))
-        found = {
-            **(kinds or {}),
-            **{
-                name: type(each).__name__.removesuffix("Converter") for name, each in pattern.pattern.converters.items()
-            },
-        }
-        if any(route.startswith(library) for library in OF_LIBRARIES):
-            continue
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, route, found)
-        elif isinstance(pattern, URLPattern):
-            yield Address(route, pattern.callback, found)
-
-
-def _plain(route: str) -> str:
-    """Write `<slug:course>` as `<course>`."""
-    parts = route.split("<")
-    return parts[0] + "".join(
-        "<" + part.split(":", 1)[-1] if ":" in part.split(">")[0] else "<" + part for part in parts[1:]
-    )
+def filled(address: Address, words: dict[str, str]) -> str:
+    """Fill an address in: with the words known by name, else with what belongs to the kind."""
+    route = address.route
+    for name, kind in address.kinds.items():
+        by_kind = {"UUID": str(uuid.UUID(int=7)), "Int": "7", "Path": "a/b"}
+        route = route.replace(f"<{name}>", words.get(name, by_kind.get(kind, "nothing")))
+    return f"/{route}"
 
 
 def without_door(found: list[Address]) -> list[str]:
@@ -85,9 +39,9 @@ def opened(client: Client, found: list[Address], allowed: set[str], words: dict[
     """List the addresses that show this visitor something behind a door that is not for them."""
     seen = []
     for address in found:
-        response = client.get(address.with_words(words))
+        response = client.get(filled(address, words))
         if response.status_code >= 500 or (response.status_code == 200 and address.door not in allowed):
-            seen.append(f"{response.status_code} {address.with_words(words)} (door: {address.door})")
+            seen.append(f"{response.status_code} {filled(address, words)} (door: {address.door})")
     return seen
 
 
