@@ -4,6 +4,7 @@ The web process never imports `sympy`. The child gets trees that our own grammar
 first needed, replaced after many uses or any trouble, and ended when its web process ends (its input closes).
 """
 
+import atexit
 import json
 import logging
 import os
@@ -180,3 +181,4 @@ def _has_value(tree: list[Any], point: dict[str, float]) -> bool:
 
 judge = ByChild()
 by_numbers = ByNumbers()
+atexit.register(judge.close)

@@ -80,7 +80,7 @@ class ProblemForm(forms.Form):
         if check(self.old):
             self.old = deepcopy(NEW)
         fixed = {name: self.fields.pop(name) for name in list(self.fields)}
-        self.fields |= {name: field for name, field in _fields_of(self.old)}
+        self.fields |= dict(_fields_of(self.old))
         self.fields |= fixed
 
     @classmethod

@@ -62,7 +62,7 @@ def split_unit(text: str, question: NumericQuestion) -> tuple[str, float]:
             if number and not re.search(r"[^\W\d_]$", number):
                 return number, factor
     known = ", ".join(question.units)
-    tail = re.search(r"[^\W\d_][^\d]*$", plain)
+    tail = re.search(r"[^\W\d_][^\s\d]*$", plain)
     if tail is not None:
         raise Unreadable(
             _("The unit “%(unit)s” is not known here. Use one of: %(known)s."), unit=tail[0].strip(), known=known

@@ -11,35 +11,12 @@ from xingtan.assessment.events import AnswerCleared, Answered
 from xingtan.assessment.models import Attempt
 from xingtan.assessment.rules import reading
 from xingtan.assessment.rules.formula import Verdict
-from xingtan.assessment.tests.factories import EVERY_KIND, ONE, RIGHT, SINGLE, course, place, problem, run_of
+from xingtan.assessment.tests.factories import EVERY_KIND, ONE, RIGHT, SINGLE
 from xingtan.kernel.errors import OutsideFailed
 from xingtan.kernel.events import from_json
 from xingtan.kernel.models import Outbox
 from xingtan.learning import public as learning
 from xingtan.learning.models import Result
-
-
-@pytest.fixture
-def version(apricot):
-    ungraded = {"parts": [{"question": {"id": "q", "type": "text"}}], "ungraded": "It needs a program."}
-    weightless = {**ONE, "weight": 0, "max_attempts": None}
-    return course(
-        apricot,
-        problem("every", EVERY_KIND),
-        problem("one", ONE),
-        problem("free", ungraded),
-        problem("zero", weightless),
-    )
-
-
-@pytest.fixture
-def run(version, now):
-    return run_of(version, now)
-
-
-@pytest.fixture
-def enrollment(run, ada, now):
-    return place(run, ada, now)
 
 
 @pytest.fixture

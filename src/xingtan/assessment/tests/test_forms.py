@@ -70,7 +70,7 @@ def test_fields_change_what_they_show():
 
 
 def test_text_counts_when_it_was_changed():
-    data = saved(EVERY_KIND, source="parts:\n- question: {id: n, type: numeric, answer: 4}\n", **{"p0": "lost"})
+    data = saved(EVERY_KIND, source="parts:\n- question: {id: n, type: numeric, answer: 4}\n", p0="lost")
 
     assert data == {"parts": [{"question": {"id": "n", "type": "numeric", "answer": 4}}]}
 
