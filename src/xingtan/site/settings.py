@@ -8,7 +8,7 @@ import dj_database_url
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.kernel import home
+from xingtan.kernel import home, logs
 from xingtan.site.config import site as XINGTAN  # noqa: N812 - a setting by Django's spelling
 from xingtan.site.signing_in import *  # noqa: F403 - its names are settings, too
 
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "xingtan.kernel.logs.each_request",
     "django.middleware.security.SecurityMiddleware",
     "xingtan.site.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,6 +149,8 @@ LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
+# The demo's terminal is for its addresses and sign-ins.
+LOGGING = logs.config(level="WARNING" if XINGTAN.is_demo else "INFO")
 EMAIL_BACKEND = "xingtan.kernel.mail.Post"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = XINGTAN.email_from
 

@@ -25,6 +25,8 @@ MOST_BYTES = 32 * 1024 * 1024
 LONGEST = 1000
 THEMES = ("light", "dark")
 MESSAGES_COOKIE = "messages"
+# Told anew for what is kept, or true of the one request that made it.
+NOT_KEPT = {"content-length", "etag", "vary", "x-request-id"}
 
 
 def page(*, fresh: float = 60, query: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -137,7 +139,7 @@ class _Kept:
     def __init__(self, headers: list[Header], body: bytes, until: float) -> None:
         self._packed = gzip.compress(body, 9, mtime=0)
         self._tag = f'"{blake2b(body, digest_size=12).hexdigest()}'
-        own = [(name, value) for name, value in headers if name.lower() not in ("content-length", "etag", "vary")]
+        own = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
         said = ", ".join(value for name, value in headers if name.lower() == "vary")
         own.append(("Vary", f"{said}, Accept-Encoding" if said else "Accept-Encoding"))
         self._plain_headers = [*own, ("ETag", f'{self._tag}"'), ("Content-Length", str(len(body)))]
