@@ -19,15 +19,15 @@ from xingtan.ui import public as ui
 
 
 @ui.fill("learning.unit_foot", order=80)
-def questions(request: HttpRequest, places: Sequence[Any]) -> dict[Any, str]:
-    """Show the questions on the unit; a place is (run, unit key)."""
-    return {place: _questions(request, *place) for place in places}
+def questions(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
+    """Show the questions on each unit's page, where there is a run to talk on."""
+    return {page: _questions(request, page.study, page.unit.key) for page in pages if page.study.run}
 
 
-def _questions(request: HttpRequest, run: Any, unit: str) -> str:
-    unit_url = f"{run.get_absolute_url()}units/{unit}/"
-    threads = threads_on(run, unit, sees_hidden=learning.can_guide(request.user, run))
-    context = {"threads": threads, "url": f"{unit_url}questions/", "unit_url": unit_url, "run": run}
+def _questions(request: HttpRequest, study: Any, unit: str) -> str:
+    unit_url = f"{study.run.get_absolute_url()}units/{unit}/"
+    threads = threads_on(study.run, unit, sees_hidden=learning.can_guide(request.user, study.run))
+    context = {"threads": threads, "url": f"{unit_url}questions/", "unit_url": unit_url, "run": study.run}
     return ui.draw(request, "discussion/threads.html#questions", context)
 
 
