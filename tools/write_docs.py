@@ -63,14 +63,14 @@ def words() -> str:
 
     :raises TwoMeanings: if two rooms explain one word
     """
-    known: dict[str, tuple[str, str]] = {}
+    known: dict[str, tuple[str, str, str]] = {}
     for readme in sorted(SOURCES.rglob("README.md")):
         room = ".".join(readme.parent.relative_to(SOURCES).parts)
         for word, meaning in words_in(readme.read_text(encoding="utf-8")):
             if word.lower() in known:
-                raise TwoMeanings(f"“{word}” is explained by {known[word.lower()][1]} and by {room}: one of them goes.")
-            known[word.lower()] = (meaning, room)
-    rows = (f"| {word} | {meaning} | {room} |\n" for word, (meaning, room) in sorted(known.items()))
+                raise TwoMeanings(f"“{word}” is explained by {known[word.lower()][2]} and by {room}: one of them goes.")
+            known[word.lower()] = (word, meaning, room)
+    rows = (f"| {word} | {meaning} | {room} |\n" for _, (word, meaning, room) in sorted(known.items()))
     return ABOUT_WORDS + "".join(rows)
 
 
