@@ -76,7 +76,7 @@ def of(fragments: slots.Fragments, thing: Any) -> SafeString:
 
 
 @register.simple_tag
-def when(at: datetime | None, zone: str = "UTC", form: moments.Form = "both") -> SafeString:
+def when(at: datetime | None, zone: str | None = "UTC", form: moments.Form | None = "both") -> SafeString:
     """Say a moment with its zone: ``{% when run.starts_at run.zone "date" %}``."""
     return moments.element(at, zone or "UTC", form or "both") if at else slots.EMPTY
 

@@ -8,7 +8,9 @@ import pytest
 
 TOKENS = Path(__file__).parents[1] / "styles" / "tokens.css"
 NUMBER = r"([\d.]+)"
-COLOR = re.compile(rf"--([\w-]+): light-dark\(oklch\({NUMBER} {NUMBER} {NUMBER}deg\), oklch\({NUMBER} {NUMBER} {NUMBER}deg\)\)")
+COLOR = re.compile(
+    rf"--([\w-]+): light-dark\(oklch\({NUMBER} {NUMBER} {NUMBER}deg\), oklch\({NUMBER} {NUMBER} {NUMBER}deg\)\)"
+)
 
 GROUNDS = ("paper", "paper-raised", "paper-sunken")
 # Body text: AAA.
@@ -32,7 +34,11 @@ WORDS = [
 ]
 # Edges of what can be pressed or filled in, and signs: 3 to 1.
 EDGES = [
-    *[(edge, ground) for edge in ("line-strong", "apricot-deep", "bamboo", "cinnabar", "indigo") for ground in ("paper", "paper-raised")],
+    *[
+        (edge, ground)
+        for edge in ("line-strong", "apricot-deep", "bamboo", "cinnabar", "indigo")
+        for ground in ("paper", "paper-raised")
+    ],
     ("apricot-deep", "paper-sunken"),
 ]
 
@@ -69,6 +75,10 @@ def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
 def test_inks_can_be_read_on_their_grounds(pairs: list[tuple[str, str]], least: float, night: int) -> None:
     known = colors()
 
-    weak = {f"{ink} on {ground}": round(found, 2) for ink, ground in pairs if (found := contrast(known[ink][night], known[ground][night])) < least}
+    weak = {
+        f"{ink} on {ground}": round(found, 2)
+        for ink, ground in pairs
+        if (found := contrast(known[ink][night], known[ground][night])) < least
+    }
 
     assert weak == {}
