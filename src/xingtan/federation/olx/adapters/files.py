@@ -40,6 +40,7 @@ class Files:
         self.tree = tree
         self.prefix = prefix
         self.names = [name.removeprefix(prefix) for name in tree.names() if name.startswith(prefix)]
+        self.outside = [name for name in tree.names() if not name.startswith(prefix)]
         self.known = set(self.names)
         self.bundled: dict[str, BundleFile] = {}
         self.used: set[str] = set()
@@ -58,11 +59,19 @@ class Files:
         """Take a file of the archive into the bundle."""
         kept = to or path
         if kept not in self.bundled:
-            digest, size = self._digest(path)
+            digest, size = digest_of(self.tree, self.prefix + path)
             self.bundled[kept] = BundleFile(
                 path=kept, digest=digest, size_bytes=size, media_type=media_type(path), open=self._opener(path)
             )
         return self.bundled[kept]
+
+    def keep_outside(self, name: str) -> None:
+        """Take a file that lies beside the folder of the course."""
+        kept = f"outside/{name}"
+        digest, size = digest_of(self.tree, name)
+        self.bundled[kept] = BundleFile(
+            path=kept, digest=digest, size_bytes=size, media_type=media_type(name), open=lambda: self.tree.open(name)
+        )
 
     def add(self, path: str, content: bytes) -> BundleFile:
         """Put a file that we wrote ourselves into the bundle."""
@@ -87,16 +96,18 @@ class Files:
         self.used.add(path)
         return self.keep(path).reference
 
-    def _digest(self, path: str) -> tuple[str, int]:
-        digest, size = hashlib.sha256(), 0
-        with self.tree.open(self.prefix + path) as handle:
-            while chunk := handle.read(CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-        return digest.hexdigest(), size
-
     def _opener(self, path: str) -> Callable[[], IO[bytes]]:
         return lambda: self.tree.open(self.prefix + path)
+
+
+def digest_of(tree: Tree, name: str) -> tuple[str, int]:
+    """Work out the digest and the size of a file, piece by piece."""
+    digest, size = hashlib.sha256(), 0
+    with tree.open(name) as handle:
+        while chunk := handle.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def _spelling(name: str) -> str:

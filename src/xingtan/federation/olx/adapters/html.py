@@ -27,11 +27,11 @@ def read_html(source: str, context: Context, element: Element) -> tuple[str, dic
     active = active_parts(root)
     if active and not _says_something(root):
         element.changed(reasons.ONLY_ACTIVE)
-        return "text", {"html": "", "source": source}
+        return "text", {"html": "", "source": source.strip()}
     data: dict[str, Any] = {"html": readable(source, context, element)}
     if active:
         # What was taken out can be looked up, and put back when the course leaves again.
-        data["source"] = source
+        data["source"] = source.strip()
     return "text", data
 
 

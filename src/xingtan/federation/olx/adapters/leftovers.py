@@ -27,6 +27,9 @@ def note_asset_names(context: Context) -> None:
 
 def account_for_rest(context: Context) -> None:
     """Take every file that no element owns yet into the bundle, and into the report."""
+    for path in context.files.outside:
+        context.files.keep_outside(path)
+        context.ledger.element(path, "file").unsupported(reasons.NOT_COURSE)
     for path in context.files.names:
         if path in context.ledger.taken:
             continue

@@ -80,7 +80,7 @@ def _source(url: str, context: Context) -> dict[str, Any]:
     found = REFERENCE.fullmatch(rewrite_url(url, context.files, {}))
     name = unquote(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or url
     if found:
-        return {"file": found["digest"], "url": None, "name": name}
+        return {"file": found["digest"], "url": None, "name": unquote(found["name"])}
     return {"file": None, "url": url, "name": name}
 
 
@@ -168,10 +168,9 @@ def _handouts(video: Xml, context: Context, element: Element) -> list[dict[str, 
     urls += [child.get("src") or "" for child in (*video.findall("handout"), *video.findall("track"))]
     rows: list[dict[str, str]] = []
     for url in dict.fromkeys(url.strip() for url in urls if url.strip()):
-        name = unquote(url.rpartition("block@")[2].rpartition("/")[2])
-        digest = _file(url, context)
-        if digest is None:
-            element.changed(reasons.MISSING_FILE, name)
-        elif digest not in {row["file"] for row in rows}:
-            rows.append({"file": digest, "name": name})
+        found = REFERENCE.fullmatch(rewrite_url(url, context.files, {}))
+        if found is None:
+            element.changed(reasons.MISSING_FILE, unquote(url.rpartition("block@")[2].rpartition("/")[2]))
+        elif found["digest"] not in {row["file"] for row in rows}:
+            rows.append({"file": found["digest"], "name": unquote(found["name"])})
     return rows

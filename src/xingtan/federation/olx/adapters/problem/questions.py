@@ -149,6 +149,10 @@ def _hint_group(response: Xml) -> list[tuple[str, Xml, bool]]:
     return found
 
 
+def _tidy(number: float) -> int | float:
+    return int(number) if number == int(number) else number
+
+
 def _formula(response: Xml) -> dict[str, Any]:
     question: dict[str, Any] = {
         "type": "formula",
@@ -162,7 +166,7 @@ def _formula(response: Xml) -> dict[str, Any]:
     for name, least, most in zip(names.split(","), low.split(","), high.split(","), strict=False):
         first, last = _number(least), _number(most)
         if name.strip() and first is not None and last is not None:
-            question["variables"][name.strip()] = [min(first, last), max(first, last)]
+            question["variables"][name.strip()] = [_tidy(min(first, last)), _tidy(max(first, last))]
     if count.strip().isdigit() and int(count) > 0:
         question["samples"] = min(int(count), 100)
     if "ci" in (response.get("type") or "").lower().split():

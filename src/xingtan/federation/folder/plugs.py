@@ -1,0 +1,36 @@
+"""Plugs our own course folder into authoring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.authoring.registry import formats
+from xingtan.authoring.registry.bundle import Bundle
+from xingtan.authoring.registry.formats import Tree
+from xingtan.federation.folder.adapters import locating, reading, writing
+
+
+class CourseFolder:
+    """A course as a folder of plain files that a person can write."""
+
+    name: ClassVar[str] = "folder"
+    label: ClassVar[Promise] = _("Course folder")
+
+    def recognise(self, tree: Tree) -> bool:
+        """Test whether there is a course.yaml."""
+        return locating.find_manifest(tree) is not None
+
+    def read(self, tree: Tree) -> Bundle:
+        """Read the whole course."""
+        return reading.read(tree)
+
+    def write(self, bundle: Bundle, target: Path | IO[bytes]) -> None:
+        """Write the whole course into a folder, or as a zip into an open file."""
+        writing.write(bundle, target)
+
+
+formats.register(CourseFolder())

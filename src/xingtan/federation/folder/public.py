@@ -1,0 +1,5 @@
+"""Our own course folder, seen from outside: read one, write one."""
+
+from xingtan.federation.folder.adapters.reading import read as read
+from xingtan.federation.folder.adapters.writing import contents as contents
+from xingtan.federation.folder.adapters.writing import write as write
