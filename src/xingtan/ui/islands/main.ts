@@ -40,8 +40,9 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, () => {
-    say(document.body.dataset["lost"] ?? "", "error");
+  document.addEventListener(name, (event) => {
+    // A form that keeps its words says so itself, in its place.
+    if (!(event.target as Element).closest("xingtan-keep")) say(document.body.dataset["lost"] ?? "", "error");
   });
 }
 

@@ -81,14 +81,15 @@ class XingtanKeep extends HTMLElement {
   };
 
   #onAnswer = (event: Event): void => {
-    const { successful, xhr } = (event as CustomEvent<{ successful: boolean; xhr: XMLHttpRequest }>).detail;
-    if (successful) {
+    const { status } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+    // 422 is an answer, but what was typed has not arrived yet.
+    if (status >= 200 && status < 400) {
       this.#isLost = false;
       window.clearTimeout(this.#timer);
       this.#timer = 0;
       drop(this.#key);
       this.#note("");
-    } else if (xhr.status === 0) this.#lost();
+    } else if (status === 0) this.#lost();
   };
 
   #onOnline = (): void => {
