@@ -28,7 +28,7 @@ class Door(Protocol):
 
     __name__: str
 
-    def __call__(self, person: Any, /, **url: Any) -> Any: ...
+    def __call__(self, person: Any, /, *nothing: Any, **url: Any) -> Any: ...
 
 
 def anyone(person: Any, **url: Any) -> Any:
