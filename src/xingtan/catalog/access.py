@@ -46,7 +46,9 @@ def can_see(person: Any, course: Course) -> bool:
 
 def course_to_see(person: Any, *, university: str, course: str) -> Course:
     """Find the course, or say it is not there."""
-    found = Course.objects.filter(slug=course, university__slug=university).select_related("university", "subject").first()
+    found = (
+        Course.objects.filter(slug=course, university__slug=university).select_related("university", "subject").first()
+    )
     if found is None or not can_see(person, found):
         raise NotThere
     return found

@@ -112,8 +112,14 @@ def give_course_role(
     *, person: people.Person, course: Course, role: str, by: people.Person | None, now: datetime, run: Run | None = None
 ) -> CourseRole:
     """Let the person serve the course, or one run of it; giving a role twice changes nothing."""
-    given, is_new = CourseRole.objects.get_or_create(person=person, course=course, run=run, role=role, defaults={"since": now})
+    given, is_new = CourseRole.objects.get_or_create(
+        person=person, course=course, run=run, role=role, defaults={"since": now}
+    )
 
     if is_new:
-        emit(CourseRoleGiven(actor=by and by.uid, university=course.university.uid, course=course.uid, person=person.uid, role=role))
+        emit(
+            CourseRoleGiven(
+                actor=by and by.uid, university=course.university.uid, course=course.uid, person=person.uid, role=role
+            )
+        )
     return given

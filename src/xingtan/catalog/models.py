@@ -41,7 +41,9 @@ class Courses(models.QuerySet["Course"]):
             return self.published()
         mine = CourseRole.objects.filter(person=person).values("course")
         return self.filter(
-            models.Q(status=Course.Status.PUBLISHED) | models.Q(pk__in=mine) | models.Q(university__in=person.standing.universities.at)
+            models.Q(status=Course.Status.PUBLISHED)
+            | models.Q(pk__in=mine)
+            | models.Q(university__in=person.standing.universities.at)
         )
 
 
@@ -139,7 +141,9 @@ class Run(models.Model):
     ends_at = models.DateTimeField(_("ends"), null=True)
     grace_minutes = models.PositiveIntegerField(_("grace after a date, in minutes"), default=0)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    places = models.PositiveIntegerField(_("places"), null=True, help_text=_("Without a number, there is a place for everyone."))
+    places = models.PositiveIntegerField(
+        _("places"), null=True, help_text=_("Without a number, there is a place for everyone.")
+    )
 
     objects = Runs.as_manager()
 
@@ -149,11 +153,15 @@ class Run(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="run_ends_after_start",
-                condition=models.Q(ends_at__isnull=True) | models.Q(starts_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
+                condition=models.Q(ends_at__isnull=True)
+                | models.Q(starts_at__isnull=True)
+                | models.Q(ends_at__gt=models.F("starts_at")),
             ),
             models.CheckConstraint(
                 name="run_closes_after_opening",
-                condition=models.Q(closes_at__isnull=True) | models.Q(opens_at__isnull=True) | models.Q(closes_at__gt=models.F("opens_at")),
+                condition=models.Q(closes_at__isnull=True)
+                | models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__gt=models.F("opens_at")),
             ),
         )
 
@@ -181,4 +189,8 @@ class CourseRole(models.Model):
     since = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "course", "run", "role"], name="course_role_once", nulls_distinct=False),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "course", "run", "role"], name="course_role_once", nulls_distinct=False
+            ),
+        )

@@ -1,13 +1,17 @@
-"""What the catalogue plugs into people: standing, export, erasure."""
+"""What the catalogue plugs in below: standing, export, erasure, and what can be found."""
 
 from typing import Any
 
 from xingtan.catalog.access import service_of
 from xingtan.catalog.models import CourseRole
+from xingtan.catalog.queries import COLLECTION, documents_of, every_id
 from xingtan.people import registry
 from xingtan.people.public import Person
+from xingtan.search.registry import Collection
+from xingtan.search.registry import register as let_be_found
 
 registry.standing("catalog")(service_of)
+let_be_found(Collection(COLLECTION, documents_of, every_id))
 
 
 @registry.exports("catalog")

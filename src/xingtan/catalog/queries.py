@@ -7,12 +7,19 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import reverse
 
-from xingtan.catalog.rules import name_of
 from xingtan.catalog.models import Course, CourseRole, Level, Run
+from xingtan.catalog.rules import name_of
+from xingtan.kernel.prose import plain
+from xingtan.kernel.text import as_text
+from xingtan.search import public as search
+from xingtan.search.registry import Document
 from xingtan.universities import public as universities
+
+COLLECTION = "courses"
+MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,11 @@ class Facet:
     """One way to narrow the list: its name, and its values with how many courses each would leave."""
 
     name: str
-    values: list["Value"]
+    values: list["Choice"]
 
 
 @dataclass(frozen=True)
-class Value:
+class Choice:
     """A value of a facet."""
 
     key: str
@@ -103,13 +110,13 @@ def newest_courses(*, count: int) -> list[Card]:
 
 
 def find_courses(wanted: Wanted) -> Any:
-    """Find the published courses that fit, by title; a query set, so that the page decides how many."""
-    found = Course.objects.published().select_related("university", "subject")
-    if wanted.words:
-        # Each word must be in what the catalogue says; the index of `search` does this better where it is built.
-        for word in wanted.words.split()[:8]:
-            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(teachers__icontains=word))
-    return _narrow(found, wanted).order_by("slug", "pk")
+    """Find the published courses that fit; a query set in order of fit, so that the page decides how many."""
+    found = _narrow(Course.objects.published().select_related("university", "subject"), wanted)
+    if not wanted.words:
+        return found.order_by("slug", "pk")
+    uids = search.find(COLLECTION, wanted.words, limit=MOST_FOUND).ids
+    fit = Case(*(When(uid=uid, then=Value(place)) for place, uid in enumerate(uids)), output_field=IntegerField())
+    return found.filter(uid__in=uids).order_by(fit, "pk") if uids else found.none()
 
 
 def _narrow(found: Any, wanted: Wanted) -> Any:
@@ -131,24 +138,44 @@ def facets_of(courses: Any, wanted: Wanted) -> dict[str, Facet]:
     languages: Counter[str] = Counter()
     offering: Counter[tuple[str, str]] = Counter()
     levels: Counter[str] = Counter()
-    for course in courses.only("languages", "level", "subject__code", "subject__name", "university__slug", "university__name", "slug"):
+    for course in courses.only(
+        "languages", "level", "subject__code", "subject__name", "university__slug", "university__name", "slug"
+    ):
         if course.subject:
             subjects[course.subject.code, str(course.subject.name)] += 1
         languages.update(course.languages)
         offering[course.university.slug, str(course.university.name)] += 1
         levels[course.level] += 1
     return {
-        "subject": Facet("subject", [Value(k, label, n, k == wanted.subject) for (k, label), n in sorted(subjects.items(), key=lambda each: each[0][1])]),
-        "language": Facet("language", [Value(k, name_of(k), n, k == wanted.language) for k, n in sorted(languages.items())]),
-        "university": Facet("university", [Value(k, label, n, k == wanted.university) for (k, label), n in sorted(offering.items(), key=lambda each: each[0][1])]),
-        "level": Facet("level", [Value(str(k), str(k.label), levels[k], k == wanted.level) for k in Level if levels[k]]),
+        "subject": Facet(
+            "subject",
+            [
+                Choice(k, label, n, k == wanted.subject)
+                for (k, label), n in sorted(subjects.items(), key=lambda each: each[0][1])
+            ],
+        ),
+        "language": Facet(
+            "language", [Choice(k, name_of(k), n, k == wanted.language) for k, n in sorted(languages.items())]
+        ),
+        "university": Facet(
+            "university",
+            [
+                Choice(k, label, n, k == wanted.university)
+                for (k, label), n in sorted(offering.items(), key=lambda each: each[0][1])
+            ],
+        ),
+        "level": Facet(
+            "level", [Choice(str(k), str(k.label), levels[k], k == wanted.level) for k in Level if levels[k]]
+        ),
     }
 
 
 def open_runs(courses: Sequence[Course], *, now: datetime) -> dict[int, list[Run]]:
     """Give the published runs of these courses that have not ended, the next one first: one query."""
     found: dict[int, list[Run]] = {course.pk: [] for course in courses}
-    rows = Run.objects.filter(course__in=courses, status=Run.Status.PUBLISHED).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    rows = Run.objects.filter(course__in=courses, status=Run.Status.PUBLISHED).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    )
     by_pk = {course.pk: course for course in courses}
     for run in rows.order_by("starts_at", "pk"):
         run.course = by_pk[run.course_id]
@@ -169,23 +196,63 @@ def counts() -> dict[str, int]:
 def courses_taught_by(person: Any) -> list[Taught]:
     """Give the courses this person serves, or whose university they run, with their runs: two queries."""
     mine = CourseRole.objects.filter(person=person).values("course")
-    run_by_me = [key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles]
-    courses = Course.objects.filter(Q(pk__in=mine) | Q(university__in=run_by_me)).select_related("university").prefetch_related("runs")
+    run_by_me = [
+        key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles
+    ]
+    courses = (
+        Course.objects.filter(Q(pk__in=mine) | Q(university__in=run_by_me))
+        .select_related("university")
+        .prefetch_related("runs")
+    )
     return [_taught(course) for course in courses.order_by("university__slug", "slug", "pk")]
 
 
 def _taught(course: Course) -> Taught:
     url = course.get_absolute_url()
-    runs = [{"label": run.starts_at.date().isoformat() if run.starts_at else "", "learners_url": f"{url}runs/{run.uid}/learners/"} for run in course.runs.all()]
+    runs = [
+        {
+            "label": run.starts_at.date().isoformat() if run.starts_at else "",
+            "learners_url": f"{url}runs/{run.uid}/learners/",
+        }
+        for run in course.runs.all()
+    ]
     return Taught(url, str(course.title), str(course.university.name), course.status, runs)
 
 
 def courses_of(university: universities.University, person: Any) -> list[Course]:
     """Give the university's courses that this person may see."""
-    return list(Course.objects.visible_to(person).filter(university=university).select_related("university", "subject").order_by("slug", "pk"))
+    return list(
+        Course.objects.visible_to(person)
+        .filter(university=university)
+        .select_related("university", "subject")
+        .order_by("slug", "pk")
+    )
 
 
 def explore_url(**chosen: str) -> str:
     """Give the address of the list narrowed so."""
     kept = {key: value for key, value in chosen.items() if value}
     return reverse("catalog:explore") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def documents_of(ids: Sequence[str]) -> list[Document]:
+    """Give what can be found of these published courses."""
+    courses = Course.objects.published().filter(uid__in=ids).select_related("university", "subject")
+    return [_document(course) for course in courses]
+
+
+def _document(course: Course) -> Document:
+    subject = course.subject.name.values() if course.subject else ()
+    texts = (course.summary, course.university.name, *(as_text(each) for each in course.outcomes))
+    names = (as_text(each.get("name", "")) for each in course.teachers)
+    words = [
+        *(word for text in (*texts, *names) for word in text.values()),
+        *subject,
+        *map(plain, course.about.values()),
+    ]
+    return Document(str(course.uid), " ".join(course.title.values()), " ".join(words))
+
+
+def every_id() -> Iterable[str]:
+    """Give the uid of every published course."""
+    return (str(uid) for uid in Course.objects.published().order_by("pk").values_list("uid", flat=True).iterator())

@@ -39,7 +39,9 @@ def explore(request: Request) -> HttpResponse:
 def course(request: Request, found: Course) -> HttpResponse:
     """Show all one wants to know before taking a course."""
     runs = queries.open_runs([found], now=now())[found.pk]
-    return show(request, "catalog/course.html", {**_facts(found), "runs": runs, "now": now(), "can": _can(request.user, found)})
+    return show(
+        request, "catalog/course.html", {**_facts(found), "runs": runs, "now": now(), "can": _can(request.user, found)}
+    )
 
 
 def _wanted(request: Request) -> Wanted:
@@ -59,7 +61,10 @@ def _facts(found: Course) -> dict[str, Any]:
         "course": found,
         "about": prose.clean(str(found.about)),
         "outcomes": [str(as_text(each)) for each in found.outcomes],
-        "teachers": [{"name": str(as_text(each.get("name", ""))), "about": str(as_text(each.get("about", "")))} for each in found.teachers],
+        "teachers": [
+            {"name": str(as_text(each.get("name", ""))), "about": str(as_text(each.get("about", "")))}
+            for each in found.teachers
+        ],
         "languages": [(tag, rules.name_of(tag)) for tag in found.languages],
         "captions": [(tag, rules.name_of(tag)) for tag in found.caption_languages],
         "partners": [each.university for each in found.partners.select_related("university").order_by("pk")],

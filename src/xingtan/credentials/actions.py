@@ -51,7 +51,15 @@ def award(*, enrollment: learning.Enrollment, now: datetime) -> Award | None:
     data = {"url": made.get_absolute_url(), "course": dict(course.title)}
     notices.tell(people=[learner], kind="credentials.awarded", about=str(made.uid), data=data, now=now)
 
-    emit(Awarded(actor=learner.uid, university=course.university.uid, award=made.uid, enrollment=enrollment.uid, course=course.uid))
+    emit(
+        Awarded(
+            actor=learner.uid,
+            university=course.university.uid,
+            award=made.uid,
+            enrollment=enrollment.uid,
+            course=course.uid,
+        )
+    )
     return made
 
 

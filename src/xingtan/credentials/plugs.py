@@ -24,7 +24,9 @@ def certificate(request: HttpRequest, enrollments: Sequence[learning.Enrollment 
     places = [each for each in enrollments if each]
     given = awards_for(places) if places else {}
     return {
-        each: ui.draw(request, "credentials/_earned.html", {"award": given[each.pk]}) for each in places if each.pk in given
+        each: ui.draw(request, "credentials/_earned.html", {"award": given[each.pk]})
+        for each in places
+        if each.pk in given
     }
 
 

@@ -24,7 +24,9 @@ def verification(request: Request) -> HttpResponse:
     """Take a code from paper, and go to the certificate it names."""
     form = Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return go(request, reverse("credentials:certificate", args=(rules.read_code(form.cleaned_data["code"]) or "-",)))
+        return go(
+            request, reverse("credentials:certificate", args=(rules.read_code(form.cleaned_data["code"]) or "-",))
+        )
     return show(request, "credentials/verification.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -66,7 +66,9 @@ class Complaint(About):
     """Somebody says that these words should not stand here."""
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["thread", "post", "by"], name="complaint_once", nulls_distinct=False),)
+        constraints = (
+            models.UniqueConstraint(fields=["thread", "post", "by"], name="complaint_once", nulls_distinct=False),
+        )
 
 
 class Hiding(About):

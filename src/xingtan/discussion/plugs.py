@@ -34,7 +34,9 @@ def _questions(request: HttpRequest, study: Any, unit: str) -> str:
 @notices.kind("discussion.answer", label=gettext_lazy("Answers to your questions in a course"))
 def answer(data: dict[str, Any]) -> Words:
     """Word an answer."""
-    return Words(_("Your question in “%(course)s” has an answer.") % {"course": Text(data["course"])}, data["url"], data["body"])
+    return Words(
+        _("Your question in “%(course)s” has an answer.") % {"course": Text(data["course"])}, data["url"], data["body"]
+    )
 
 
 @registry.exports("discussion")

@@ -50,7 +50,15 @@ def threads_on(run: catalog.Run, unit: str, *, sees_hidden: bool) -> list[Asked]
         reported=Exists(Complaint.objects.filter(thread=OuterRef("pk"))),
     )
     return [
-        Asked(str(row.uid), _name(row.author), row.body, row.asked_at, row.answers, row.hidden, int(sees_hidden and row.reported))
+        Asked(
+            str(row.uid),
+            _name(row.author),
+            row.body,
+            row.asked_at,
+            row.answers,
+            row.hidden,
+            int(sees_hidden and row.reported),
+        )
         for row in counted.order_by("-id")[:THREADS_ON_A_UNIT]
     ]
 
@@ -63,14 +71,33 @@ def said_in(thread: Thread, reader: Any, *, sees_hidden: bool) -> list[Said]:
     for post in Complaint.objects.filter(thread=thread).values_list("post_id", flat=True) if sees_hidden else ():
         complaints[post] = complaints.get(post, 0) + 1
     question = Said(
-        "", _name(thread.author), False, thread.body, thread.asked_at, None in hidden, complaints.get(None, 0), thread.author_id == reader.pk
+        "",
+        _name(thread.author),
+        False,
+        thread.body,
+        thread.asked_at,
+        None in hidden,
+        complaints.get(None, 0),
+        thread.author_id == reader.pk,
     )
-    return [question, *(_said(post, reader, post.pk in hidden, complaints.get(post.pk, 0), sees_hidden) for post in posts)]
+    return [
+        question,
+        *(_said(post, reader, post.pk in hidden, complaints.get(post.pk, 0), sees_hidden) for post in posts),
+    ]
 
 
 def _said(post: Post, reader: Any, is_hidden: bool, complaints: int, sees_hidden: bool) -> Said:  # noqa: FBT001 - named where it is called from
     body = post.body if sees_hidden or not is_hidden else ""
-    return Said(str(post.uid), _name(post.author), post.by_staff, body, post.at, is_hidden, complaints, post.author_id == reader.pk)
+    return Said(
+        str(post.uid),
+        _name(post.author),
+        post.by_staff,
+        body,
+        post.at,
+        is_hidden,
+        complaints,
+        post.author_id == reader.pk,
+    )
 
 
 def _name(author: Any) -> str:

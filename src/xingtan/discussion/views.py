@@ -20,7 +20,9 @@ def threads(request: Request, run: catalog.Run, unit: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.ask(run=run, unit=unit, body=form.cleaned_data["body"], by=_person(request), now=now())
         context = threads_context(request.user, run, unit)
-        return done(request, "discussion/threads.html", context, part="questions", then=f"{unit_url(run, unit)}#questions")
+        return done(
+            request, "discussion/threads.html", context, part="questions", then=f"{unit_url(run, unit)}#questions"
+        )
     status = 422 if form.errors else 200
     context = {**threads_context(request.user, run, unit), "form": form}
     return show(request, "discussion/threads.html", context, part="questions", status=status)
@@ -70,7 +72,9 @@ def hiding(request: Request, found: Thread) -> HttpResponse:
         actions.show_again(thread=found, post=post, by=_person(request))
         said = _("It is shown again.")
     else:
-        actions.hide(thread=found, post=post, reason=form.cleaned_data.get("reason", ""), by=_person(request), now=now())
+        actions.hide(
+            thread=found, post=post, reason=form.cleaned_data.get("reason", ""), by=_person(request), now=now()
+        )
         said = _("It is hidden from learners.")
     return done(request, "discussion/thread.html", then=thread_url(found), say=said)
 

@@ -61,7 +61,9 @@ def ask_to_cancel(*, job: Job, now: datetime) -> None:
 
 
 @deed
-def end(*, job: Job, status: str, now: datetime, result: dict[str, Any] | None = None, sentence: str | None = None) -> None:
+def end(
+    *, job: Job, status: str, now: datetime, result: dict[str, Any] | None = None, sentence: str | None = None
+) -> None:
     """End the job, once."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.has_ended:

@@ -17,4 +17,6 @@ def export(person: Person) -> dict[str, Any]:
 @registry.erases("jobs")
 def erase(person: Person) -> None:
     """Take the person off their jobs, and drop what the jobs said."""
-    Job.objects.filter(owner=person, ended_at__isnull=False).update(owner=None, params={}, result={}, checkpoint={}, sentence="")
+    Job.objects.filter(owner=person, ended_at__isnull=False).update(
+        owner=None, params={}, result={}, checkpoint={}, sentence=""
+    )

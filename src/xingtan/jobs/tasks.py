@@ -62,7 +62,12 @@ def run(job: str) -> None:
     found = Job.objects.select_related("owner").get(uid=UUID(job))
     if not actions.begin(job=found, now=timezone.now()):
         if not found.has_ended:
-            actions.end(job=found, status=Job.Status.FAILED, now=timezone.now(), sentence=_("This was begun three times and never came to an end."))
+            actions.end(
+                job=found,
+                status=Job.Status.FAILED,
+                now=timezone.now(),
+                sentence=_("This was begun three times and never came to an end."),
+            )
         return
     with override(found.owner.locale if found.owner else None):
         _run(found)
@@ -77,9 +82,16 @@ def _run(found: Job) -> None:
     except (RuleBroken, OutsideFailed) as no:
         work.line("error", "", str(no) or type(no).__name__)
         _end(found, Job.Status.FAILED, work.result, str(no))
-    except Exception:  # noqa: BLE001 - whatever went wrong, the owner must not wait forever
+    except Exception:
         logger.exception("a job failed", extra={"kind": found.kind})
-        _end(found, Job.Status.FAILED, work.result, _("Something went wrong that we did not foresee. Nothing was half-saved; the operator can see what it was."))
+        _end(
+            found,
+            Job.Status.FAILED,
+            work.result,
+            _(
+                "Something went wrong that we did not foresee. Nothing was half-saved; the operator can see what it was."
+            ),
+        )
     else:
         _end(found, Job.Status.DONE, work.result, None)
 

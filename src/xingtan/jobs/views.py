@@ -31,7 +31,14 @@ def cancellation(request: Request, found: Job) -> HttpResponse:
     """Ask the job to stop."""
     actions.ask_to_cancel(job=found, now=now())
     found.refresh_from_db()
-    return done(request, "jobs/job.html", _context(request, found), part="state", then=found.get_absolute_url(), say=_("It stops at its next step."))
+    return done(
+        request,
+        "jobs/job.html",
+        _context(request, found),
+        part="state",
+        then=found.get_absolute_url(),
+        say=_("It stops at its next step."),
+    )
 
 
 @page(access.job_to_see, methods=("GET",))
@@ -48,4 +55,10 @@ def report(request: Request, found: Job) -> HttpResponse:
 def _context(request: Request, found: Job) -> dict[str, object]:
     lines = Paginator(found.lines.order_by("id"), LINES_A_PAGE).get_page(request.GET.get("page"))
     stream = None if found.has_ended else wire.token([f"job.{found.uid}"])
-    return {"job": found, "label": queries.label_of(found), "link": queries.link_of(found), "lines": lines, "stream": stream}
+    return {
+        "job": found,
+        "label": queries.label_of(found),
+        "link": queries.link_of(found),
+        "lines": lines,
+        "stream": stream,
+    }

@@ -44,7 +44,10 @@ def add_resources(
     )
 
     emit_many(
-        [ResourceAdded(university=university.uid, resource=each.uid, digest=each.digest, media_type=each.media_type) for each in added]
+        [
+            ResourceAdded(university=university.uid, resource=each.uid, digest=each.digest, media_type=each.media_type)
+            for each in added
+        ]
     )
     return added
 

@@ -16,7 +16,12 @@ from xingtan.library.models import Rendition
 
 logger = logging.getLogger(__name__)
 
-WISHES = (Wish("poster", 360, ".jpg"), Wish("360p", 360, ".mp4"), Wish("720p", 720, ".mp4"), Wish("audio", None, ".m4a"))
+WISHES = (
+    Wish("poster", 360, ".jpg"),
+    Wish("360p", 360, ".mp4"),
+    Wish("720p", 720, ".mp4"),
+    Wish("audio", None, ".m4a"),
+)
 MEDIA_TYPES = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".m4a": "audio/mp4"}
 
 

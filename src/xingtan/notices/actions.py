@@ -23,13 +23,17 @@ def tell(*, people: Sequence[people.Person], kind: str, about: str, data: dict[s
     :returns: how many were told now
     """
     known = kinds[kind]
-    told_before = set(Notice.objects.filter(person__in=people, kind=kind, about=about).values_list("person_id", flat=True))
+    told_before = set(
+        Notice.objects.filter(person__in=people, kind=kind, about=about).values_list("person_id", flat=True)
+    )
     told = [each for each in people if each.pk not in told_before and each.is_active]
     if not told:
         return 0
 
     Notice.objects.bulk_create(
-        [Notice(person=each, kind=kind, about=about, data=data, told_at=now) for each in told], ignore_conflicts=True, batch_size=500
+        [Notice(person=each, kind=kind, about=about, data=data, told_at=now) for each in told],
+        ignore_conflicts=True,
+        batch_size=500,
     )
     chosen = dict(Preference.objects.filter(person__in=told, kind=kind).values_list("person_id", "by_mail"))
     for each in told:

@@ -35,7 +35,9 @@ class Accounts(DefaultAccountAdapter):
         request = allauth_context.request
         with override(locale):
             message = self.render_mail(
-                template_prefix, email, {"request": request, "email": email, "current_site": get_current_site(request), **context}
+                template_prefix,
+                email,
+                {"request": request, "email": email, "current_site": get_current_site(request), **context},
             )
         words = {"subject": message.subject, "body": message.body}
         mail.send(to=email, template="people/_mail/account", context=words, locale=locale)

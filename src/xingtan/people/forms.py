@@ -36,7 +36,9 @@ class Profile(forms.ModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["locale"].widget = forms.Select(choices=settings.LANGUAGES)
-        self.fields["zone"].widget = forms.Select(choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())])
+        self.fields["zone"].widget = forms.Select(
+            choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+        )
         self.fields["name"].required = True
 
 

@@ -36,7 +36,12 @@ class Person(AbstractBaseUser):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True, null=True)
     name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("As you write it, in your own script."))
-    latin_name = models.CharField(_("name in Latin letters"), max_length=150, blank=True, help_text=_("As on your passport; printed on certificates."))
+    latin_name = models.CharField(
+        _("name in Latin letters"),
+        max_length=150,
+        blank=True,
+        help_text=_("As on your passport; printed on certificates."),
+    )
     locale = models.CharField(_("language"), max_length=16, default="en")
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_zone])
     is_active = models.BooleanField(default=True)

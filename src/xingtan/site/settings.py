@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [XINGTAN.address]
 
 # In the order of the floors, lowest first.
 ROOMS = (
+    "search",
     "people",
     "universities",
     "jobs",
@@ -35,6 +36,8 @@ ROOMS = (
     "assessment",
     "discussion",
     "credentials",
+    "federation.folder",
+    "federation.olx",
     "support",
 )
 

@@ -14,7 +14,9 @@ def can_answer_some(person: Any) -> bool:
         return False
     service, courses = person.standing.universities, person.standing.catalog
     runs_one = any(universities.Role.ADMINISTRATOR in roles for roles in service.at.values())
-    return bool(person.is_operator or universities.coordinates(person) or runs_one or courses.teaches or courses.assists)
+    return bool(
+        person.is_operator or universities.coordinates(person) or runs_one or courses.teaches or courses.assists
+    )
 
 
 def inbox_to_answer(person: Any) -> None:
@@ -25,7 +27,9 @@ def inbox_to_answer(person: Any) -> None:
 
 def ticket_to_answer(person: Any, *, ticket: UUID) -> Ticket:
     """Find the ticket for somebody who may answer it."""
-    found = Ticket.objects.to_answer_by(person).filter(uid=ticket).select_related("person", "course", "university").first()
+    found = (
+        Ticket.objects.to_answer_by(person).filter(uid=ticket).select_related("person", "course", "university").first()
+    )
     if found is None:
         raise NotThere
     return found

@@ -26,7 +26,9 @@ class Where:
 
 
 @deed
-def open_ticket(*, kind: str, body: str, person: people.Person | None, email: str, where: Where, now: datetime) -> Ticket:
+def open_ticket(
+    *, kind: str, body: str, person: people.Person | None, email: str, where: Where, now: datetime
+) -> Ticket:
     """Take a question or a problem in, with where it came from."""
     ticket = Ticket.objects.create(
         kind=kind,

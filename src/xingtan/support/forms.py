@@ -11,7 +11,9 @@ from xingtan.support.models import Ticket
 class Question(forms.Form):
     """What somebody asks or reports."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Ticket.Kind.choices, widget=forms.RadioSelect, initial=Ticket.Kind.QUESTION)
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=Ticket.Kind.choices, widget=forms.RadioSelect, initial=Ticket.Kind.QUESTION
+    )
     body = forms.CharField(
         label=_("Tell us"),
         max_length=5000,

@@ -19,7 +19,9 @@ class Tickets(models.QuerySet["Ticket"]):
             return self.none()
         if person.is_operator or universities.coordinates(person):
             return self
-        run_by = [key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles]
+        run_by = [
+            key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles
+        ]
         served = person.standing.catalog.teaches | person.standing.catalog.assists
         return self.filter(models.Q(university__in=run_by) | models.Q(course__in=served))
 

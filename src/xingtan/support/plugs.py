@@ -17,13 +17,19 @@ from xingtan.support.models import Message, Ticket
 @notices.kind("support.answer", label=gettext_lazy("Answers to what you asked"))
 def answer(data: dict[str, Any]) -> Words:
     """Word an answer."""
-    return Words(_("Your question has an answer."), reverse("support:ticket", args=(UUID(data["ticket"]),)), data["body"])
+    return Words(
+        _("Your question has an answer."), reverse("support:ticket", args=(UUID(data["ticket"]),)), data["body"]
+    )
 
 
 @registry.exports("support")
 def export(person: Person) -> dict[str, Any]:
     """Give what this person asked and said."""
-    tickets = Ticket.objects.filter(person=person).order_by("pk").values("kind", "body", "path", "language", "browser", "asked_at")
+    tickets = (
+        Ticket.objects.filter(person=person)
+        .order_by("pk")
+        .values("kind", "body", "path", "language", "browser", "asked_at")
+    )
     messages = Message.objects.filter(author=person).order_by("pk").values("body", "at")
     return {"asked": list(tickets), "said": list(messages)}
 

@@ -76,7 +76,12 @@ def ticket(request: Request, found: Ticket) -> HttpResponse:
         say = actions.add_message if is_asker else actions.answer
         say(ticket=found, body=form.cleaned_data["body"], by=person, now=now())
         return done(request, "support/ticket.html", then=found.get_absolute_url(), say=_("Sent."))
-    context = {"ticket": found, "messages_said": found.messages.select_related("author").order_by("pk"), "form": form, "is_asker": is_asker}
+    context = {
+        "ticket": found,
+        "messages_said": found.messages.select_related("author").order_by("pk"),
+        "form": form,
+        "is_asker": is_asker,
+    }
     return show(request, "support/ticket.html", context, status=422 if form.errors else 200)
 
 

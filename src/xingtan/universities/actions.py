@@ -27,19 +27,31 @@ class LastAdministrator(RuleBroken):
 
 @deed
 def admit(
-    *, slug: str, name: dict[str, str] | str, country: str, zone: str = "UTC", about: dict[str, str] | str = "", website: str = ""
+    *,
+    slug: str,
+    name: dict[str, str] | str,
+    country: str,
+    zone: str = "UTC",
+    about: dict[str, str] | str = "",
+    website: str = "",
 ) -> University:
     """Admit a university to the consortium."""
-    university = University.objects.create(slug=slug, name=as_text(name), about=as_text(about), country=country, zone=zone, website=website)
+    university = University.objects.create(
+        slug=slug, name=as_text(name), about=as_text(about), country=country, zone=zone, website=website
+    )
 
     emit(UniversityJoined(university=university.uid))
     return university
 
 
 @deed
-def give_role(*, person: people.Person, role: str, university: University | None, by: people.Person | None, now: datetime) -> Membership:
+def give_role(
+    *, person: people.Person, role: str, university: University | None, by: people.Person | None, now: datetime
+) -> Membership:
     """Let the person serve the university, or the consortium; giving a role twice changes nothing."""
-    membership, is_new = Membership.objects.get_or_create(person=person, university=university, role=role, defaults={"since": now})
+    membership, is_new = Membership.objects.get_or_create(
+        person=person, university=university, role=role, defaults={"since": now}
+    )
 
     if is_new:
         emit(RoleGiven(actor=by and by.uid, university=university and university.uid, person=person.uid, role=role))
@@ -47,7 +59,9 @@ def give_role(*, person: people.Person, role: str, university: University | None
 
 
 @deed
-def give_role_to_address(*, email: str, role: str, university: University, by: people.Person, now: datetime) -> Membership:
+def give_role_to_address(
+    *, email: str, role: str, university: University, by: people.Person, now: datetime
+) -> Membership:
     """Let whoever has this address serve the university.
 
     :raises NobodyHasThisAddress: if there is no such account
@@ -65,10 +79,18 @@ def withdraw_role(*, membership: Membership, by: people.Person) -> None:
     :raises LastAdministrator: if nobody would be left to run the university
     """
     university = membership.university
-    others = Membership.objects.select_for_update().filter(university=university, role=Role.ADMINISTRATOR).exclude(pk=membership.pk)
+    others = (
+        Membership.objects.select_for_update()
+        .filter(university=university, role=Role.ADMINISTRATOR)
+        .exclude(pk=membership.pk)
+    )
     if membership.role == Role.ADMINISTRATOR and not others.exists():
         raise LastAdministrator
 
     Membership.objects.filter(pk=membership.pk).delete()
 
-    emit(RoleWithdrawn(actor=by.uid, university=university and university.uid, person=membership.person.uid, role=membership.role))
+    emit(
+        RoleWithdrawn(
+            actor=by.uid, university=university and university.uid, person=membership.person.uid, role=membership.role
+        )
+    )

@@ -57,7 +57,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person", "university", "role"], name="membership_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["person", "university", "role"], name="membership_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="membership_serves_where_it_can",
                 condition=models.Q(role__in=OF_A_UNIVERSITY, university__isnull=False)

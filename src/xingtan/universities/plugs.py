@@ -14,7 +14,12 @@ registry.standing("universities")(service_of)
 def export(person: Person) -> dict[str, Any]:
     """Give the roles this person has."""
     rows = Membership.objects.filter(person=person).select_related("university").order_by("pk")
-    return {"roles": [{"role": row.role, "university": row.university and str(row.university), "since": row.since.isoformat()} for row in rows]}
+    return {
+        "roles": [
+            {"role": row.role, "university": row.university and str(row.university), "since": row.since.isoformat()}
+            for row in rows
+        ]
+    }
 
 
 @registry.erases("universities")

@@ -20,8 +20,13 @@ class Server:
 
 def servers_of(university: University) -> list[Server]:
     """Give everyone who serves this university, with their roles: one query."""
-    rows = Membership.objects.filter(university=university).select_related("person").order_by("role", "person__name", "pk")
-    return [Server(row.pk, row.person.get_full_name(), row.person.email or "", row.role, row.get_role_display(), row.since) for row in rows]
+    rows = (
+        Membership.objects.filter(university=university).select_related("person").order_by("role", "person__name", "pk")
+    )
+    return [
+        Server(row.pk, row.person.get_full_name(), row.person.email or "", row.role, row.get_role_display(), row.since)
+        for row in rows
+    ]
 
 
 def universities_served_by(person: Any) -> list[University]:

@@ -41,7 +41,12 @@ def roles(request: Request, found: University) -> HttpResponse:
             else:
                 return done(request, "universities/roles.html", then=_roles_of(found), say=_("The role is given."))
         status = 422
-    return show(request, "universities/roles.html", {"university": found, "servers": queries.servers_of(found), "form": form}, status=status)
+    return show(
+        request,
+        "universities/roles.html",
+        {"university": found, "servers": queries.servers_of(found), "form": form},
+        status=status,
+    )
 
 
 @page(access.membership_to_end, methods=("POST",))

@@ -8,113 +8,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('universities', '0001_initial'),
+        ("universities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True)),
-                ('name', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=4, unique=True)),
+                ("name", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
             ],
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80, verbose_name='address')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10)),
-                ('title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='title')),
-                ('summary', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, help_text='One or two sentences.', verbose_name='summary')),
-                ('about', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, help_text='HTML, cleaned.', verbose_name='about')),
-                ('outcomes', models.JSONField(blank=True, default=list, verbose_name='what you will learn')),
-                ('teachers', models.JSONField(blank=True, default=list, verbose_name='teachers')),
-                ('languages', models.JSONField(default=list, verbose_name='languages')),
-                ('caption_languages', models.JSONField(blank=True, default=list, verbose_name='captions')),
-                ('level', models.CharField(choices=[('introductory', 'Introductory'), ('intermediate', 'Intermediate'), ('advanced', 'Advanced')], default='introductory', max_length=14, verbose_name='level')),
-                ('workload_hours', models.DecimalField(decimal_places=1, max_digits=5, null=True, verbose_name='workload in hours')),
-                ('size_bytes', models.PositiveBigIntegerField(default=0, verbose_name='size')),
-                ('licence', models.CharField(blank=True, help_text='An SPDX name, such as CC-BY-4.0.', max_length=40, verbose_name='licence')),
-                ('attribution', models.CharField(blank=True, max_length=300, verbose_name='attribution')),
-                ('cover_digest', models.CharField(blank=True, max_length=64)),
-                ('cover_name', models.CharField(blank=True, max_length=120)),
-                ('certificate', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name='what the certificate means')),
-                ('open_access_until', models.DateField(null=True, verbose_name='free for all until')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
-                ('subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.subject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=80, verbose_name="address")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=10
+                    ),
+                ),
+                ("title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="title")),
+                (
+                    "summary",
+                    xingtan.kernel.text.I18nText(
+                        blank=True,
+                        default=xingtan.kernel.text.Text,
+                        help_text="One or two sentences.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "about",
+                    xingtan.kernel.text.I18nText(
+                        blank=True, default=xingtan.kernel.text.Text, help_text="HTML, cleaned.", verbose_name="about"
+                    ),
+                ),
+                ("outcomes", models.JSONField(blank=True, default=list, verbose_name="what you will learn")),
+                ("teachers", models.JSONField(blank=True, default=list, verbose_name="teachers")),
+                ("languages", models.JSONField(default=list, verbose_name="languages")),
+                ("caption_languages", models.JSONField(blank=True, default=list, verbose_name="captions")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("introductory", "Introductory"),
+                            ("intermediate", "Intermediate"),
+                            ("advanced", "Advanced"),
+                        ],
+                        default="introductory",
+                        max_length=14,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "workload_hours",
+                    models.DecimalField(decimal_places=1, max_digits=5, null=True, verbose_name="workload in hours"),
+                ),
+                ("size_bytes", models.PositiveBigIntegerField(default=0, verbose_name="size")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True, help_text="An SPDX name, such as CC-BY-4.0.", max_length=40, verbose_name="licence"
+                    ),
+                ),
+                ("attribution", models.CharField(blank=True, max_length=300, verbose_name="attribution")),
+                ("cover_digest", models.CharField(blank=True, max_length=64)),
+                ("cover_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "certificate",
+                    xingtan.kernel.text.I18nText(
+                        blank=True, default=xingtan.kernel.text.Text, verbose_name="what the certificate means"
+                    ),
+                ),
+                ("open_access_until", models.DateField(null=True, verbose_name="free for all until")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('published', 'Published')], default='planned', max_length=10)),
-                ('is_self_paced', models.BooleanField(default=True, verbose_name='self-paced')),
-                ('opens_at', models.DateTimeField(null=True, verbose_name='enrolment opens')),
-                ('closes_at', models.DateTimeField(null=True, verbose_name='enrolment closes')),
-                ('starts_at', models.DateTimeField(null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(null=True, verbose_name='ends')),
-                ('grace_minutes', models.PositiveIntegerField(default=0, verbose_name='grace after a date, in minutes')),
-                ('zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('places', models.PositiveIntegerField(help_text='Without a number, there is a place for everyone.', null=True, verbose_name='places')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='catalog.course')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("published", "Published")], default="planned", max_length=10
+                    ),
+                ),
+                ("is_self_paced", models.BooleanField(default=True, verbose_name="self-paced")),
+                ("opens_at", models.DateTimeField(null=True, verbose_name="enrolment opens")),
+                ("closes_at", models.DateTimeField(null=True, verbose_name="enrolment closes")),
+                ("starts_at", models.DateTimeField(null=True, verbose_name="starts")),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="ends")),
+                (
+                    "grace_minutes",
+                    models.PositiveIntegerField(default=0, verbose_name="grace after a date, in minutes"),
+                ),
+                ("zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                (
+                    "places",
+                    models.PositiveIntegerField(
+                        help_text="Without a number, there is a place for everyone.", null=True, verbose_name="places"
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="catalog.course"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'run',
-                'verbose_name_plural': 'runs',
+                "verbose_name": "run",
+                "verbose_name_plural": "runs",
             },
         ),
         migrations.CreateModel(
-            name='CourseRole',
+            name="CourseRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('teacher', 'Teacher'), ('assistant', 'Assistant')], max_length=10)),
-                ('since', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='catalog.course')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='catalog.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("teacher", "Teacher"), ("assistant", "Assistant")], max_length=10)),
+                ("since", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="catalog.course"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="catalog.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='catalog.course')),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="catalog.course"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('course', 'university'), name='partner_once')],
+                "constraints": [models.UniqueConstraint(fields=("course", "university"), name="partner_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='run_ends_after_start'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__isnull", True),
+                    ("starts_at__isnull", True),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="run_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('opens_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='run_closes_after_opening'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__isnull", True),
+                    ("opens_at__isnull", True),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="run_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courserole',
-            constraint=models.UniqueConstraint(fields=('person', 'course', 'run', 'role'), name='course_role_once', nulls_distinct=False),
+            model_name="courserole",
+            constraint=models.UniqueConstraint(
+                fields=("person", "course", "run", "role"), name="course_role_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('university', 'slug'), name='course_address'),
+            model_name="course",
+            constraint=models.UniqueConstraint(fields=("university", "slug"), name="course_address"),
         ),
     ]

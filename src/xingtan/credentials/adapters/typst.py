@@ -16,7 +16,9 @@ def print_pdf(facts: dict[str, Any]) -> bytes:
     """
     import typst  # noqa: PLC0415 - eighty megabytes, needed once a certificate
 
-    return bytes(typst.compile(str(HERE / "certificate.typ"), font_paths=[str(FONTS)], sys_inputs={"facts": json.dumps(facts)}))
+    return bytes(
+        typst.compile(str(HERE / "certificate.typ"), font_paths=[str(FONTS)], sys_inputs={"facts": json.dumps(facts)})
+    )
 
 
 @lru_cache(maxsize=1)

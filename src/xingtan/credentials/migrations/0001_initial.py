@@ -9,54 +9,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0001_initial'),
+        ("learning", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('code', models.CharField(default=xingtan.credentials.rules.new_code, editable=False, max_length=24, unique=True)),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('latin_name', models.CharField(blank=True, max_length=150, verbose_name='name in Latin letters')),
-                ('language', models.CharField(default='en', max_length=16)),
-                ('course_uid', models.UUIDField()),
-                ('course_url', models.CharField(max_length=300)),
-                ('course_title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
-                ('university_name', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
-                ('meaning', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
-                ('teachers', models.JSONField(default=list)),
-                ('workload_hours', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('grade', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
-                ('grade_name', models.CharField(blank=True, max_length=60)),
-                ('completed_at', models.DateTimeField()),
-                ('awarded_at', models.DateTimeField()),
-                ('enrollment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.enrollment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "code",
+                    models.CharField(
+                        default=xingtan.credentials.rules.new_code, editable=False, max_length=24, unique=True
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("latin_name", models.CharField(blank=True, max_length=150, verbose_name="name in Latin letters")),
+                ("language", models.CharField(default="en", max_length=16)),
+                ("course_uid", models.UUIDField()),
+                ("course_url", models.CharField(max_length=300)),
+                ("course_title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
+                ("university_name", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
+                ("meaning", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text)),
+                ("teachers", models.JSONField(default=list)),
+                ("workload_hours", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
+                ("grade", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
+                ("grade_name", models.CharField(blank=True, max_length=60)),
+                ("completed_at", models.DateTimeField()),
+                ("awarded_at", models.DateTimeField()),
+                (
+                    "enrollment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="learning.enrollment"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
+                "verbose_name": "certificate",
             },
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="Revocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='credentials.award')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revocation", to="credentials.award"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['person', '-id'], name='award_of_person'),
+            model_name="award",
+            index=models.Index(fields=["person", "-id"], name="award_of_person"),
         ),
     ]

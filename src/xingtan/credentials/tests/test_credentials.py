@@ -23,7 +23,9 @@ def place(apricot, ada):
 def completed(place, now):
     for key in ("hello", "old", "green"):
         learning.complete_block(enrollment=place, key=key, now=now)
-    learning.record_result(enrollment=place, key="which", score=Decimal(1), possible=Decimal(1), completed=True, now=now)
+    learning.record_result(
+        enrollment=place, key="which", score=Decimal(1), possible=Decimal(1), completed=True, now=now
+    )
     return place
 
 

@@ -57,13 +57,17 @@ def _film(source: Path, out: Path, height: int | None) -> tuple[int, int, float]
         if height and film.streams.video:
             picture = film.streams.video[0]
             size = _even(picture.width * height / picture.height), height
-            encoder = made.add_stream("libx264", rate=picture.average_rate or 25, options={"preset": "veryfast", "crf": "26"})
+            encoder = made.add_stream(
+                "libx264", rate=picture.average_rate or 25, options={"preset": "veryfast", "crf": "26"}
+            )
             encoder.width, encoder.height, encoder.pix_fmt = *size, "yuv420p"
             streams[picture.index] = encoder
         resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLES_PER_SECOND)
         if film.streams.audio:
             sound = film.streams.audio[0]
-            streams[sound.index] = made.add_stream("aac", rate=SAMPLES_PER_SECOND, bit_rate=AUDIO_BITS_PER_SECOND, layout="stereo")
+            streams[sound.index] = made.add_stream(
+                "aac", rate=SAMPLES_PER_SECOND, bit_rate=AUDIO_BITS_PER_SECOND, layout="stereo"
+            )
         for packet in film.demux():
             encoder = streams.get(packet.stream_index)
             if encoder is None:

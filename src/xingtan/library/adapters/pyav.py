@@ -27,5 +27,10 @@ class PyAV:
             check=False,
         )
         if child.returncode:
-            raise MediaRefused(child.stderr.strip().splitlines()[-1] if child.stderr.strip() else f"exit {child.returncode}")
-        return [Made(each["name"], Path(each["path"]), each["width"], each["height"], each["seconds"]) for each in json.loads(child.stdout)]
+            raise MediaRefused(
+                child.stderr.strip().splitlines()[-1] if child.stderr.strip() else f"exit {child.returncode}"
+            )
+        return [
+            Made(each["name"], Path(each["path"]), each["width"], each["height"], each["seconds"])
+            for each in json.loads(child.stdout)
+        ]

@@ -6,50 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('universities', '0001_initial'),
+        ("universities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=20)),
-                ('made_digest', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('seconds', models.FloatField(default=0)),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=20)),
+                ("made_digest", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("seconds", models.FloatField(default=0)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('digest', 'name'), name='rendition_once')],
+                "constraints": [models.UniqueConstraint(fields=("digest", "name"), name="rendition_once")],
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('media_type', models.CharField(max_length=100)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('licence', models.CharField(blank=True, max_length=40, verbose_name='licence')),
-                ('attribution', models.CharField(blank=True, max_length=300, verbose_name='attribution')),
-                ('added_at', models.DateTimeField()),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=255, verbose_name="name")),
+                ("media_type", models.CharField(max_length=100)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("licence", models.CharField(blank=True, max_length=40, verbose_name="licence")),
+                ("attribution", models.CharField(blank=True, max_length=300, verbose_name="attribution")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resource',
-                'indexes': [models.Index(fields=['digest'], name='resource_by_digest')],
-                'constraints': [models.UniqueConstraint(fields=('university', 'digest'), name='resource_once')],
+                "verbose_name": "resource",
+                "indexes": [models.Index(fields=["digest"], name="resource_by_digest")],
+                "constraints": [models.UniqueConstraint(fields=("university", "digest"), name="resource_once")],
             },
         ),
     ]

@@ -21,7 +21,11 @@ def kind(monkeypatch):
     monkeypatch.setitem(
         registry.kinds,
         "test.rain",
-        registry.Kind("test.rain", "Rain", lambda data: registry.Words(f"{translation.get_language()}: rain in {data['place']}", "/rain/")),
+        registry.Kind(
+            "test.rain",
+            "Rain",
+            lambda data: registry.Words(f"{translation.get_language()}: rain in {data['place']}", "/rain/"),
+        ),
     )
 
 

@@ -6,33 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, null=True, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, help_text='As you write it, in your own script.', max_length=150, verbose_name='name')),
-                ('latin_name', models.CharField(blank=True, help_text='As on your passport; printed on certificates.', max_length=150, verbose_name='name in Latin letters')),
-                ('locale', models.CharField(default='en', max_length=16, verbose_name='language')),
-                ('zone', models.CharField(default='UTC', max_length=64, validators=[xingtan.people.models.check_zone], verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('emptied_at', models.DateTimeField(editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, null=True, unique=True, verbose_name="e-mail address")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As you write it, in your own script.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "latin_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As on your passport; printed on certificates.",
+                        max_length=150,
+                        verbose_name="name in Latin letters",
+                    ),
+                ),
+                ("locale", models.CharField(default="en", max_length=16, verbose_name="language")),
+                (
+                    "zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[xingtan.people.models.check_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("emptied_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
     ]

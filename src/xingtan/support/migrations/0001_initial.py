@@ -7,53 +7,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('universities', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("universities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('question', 'I have a question'), ('problem', 'Something does not work'), ('content', 'Something here is wrong or hurtful')], default='question', max_length=10)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('body', models.TextField()),
-                ('path', models.CharField(blank=True, max_length=300)),
-                ('role', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(blank=True, max_length=16)),
-                ('zone', models.CharField(blank=True, max_length=64)),
-                ('browser', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('course', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.course')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "I have a question"),
+                            ("problem", "Something does not work"),
+                            ("content", "Something here is wrong or hurtful"),
+                        ],
+                        default="question",
+                        max_length=10,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("body", models.TextField()),
+                ("path", models.CharField(blank=True, max_length=300)),
+                ("role", models.CharField(blank=True, max_length=20)),
+                ("language", models.CharField(blank=True, max_length=16)),
+                ("zone", models.CharField(blank=True, max_length=64)),
+                ("browser", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="universities.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ticket',
+                "verbose_name": "ticket",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_answer', models.BooleanField()),
-                ('body', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='support.ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_answer", models.BooleanField()),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="support.ticket"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['closed_at', 'asked_at'], name='ticket_waiting'),
+            model_name="ticket",
+            index=models.Index(fields=["closed_at", "asked_at"], name="ticket_waiting"),
         ),
     ]

@@ -21,7 +21,9 @@ def maps(apricot, grace, now):
 
 def asked(person, course, now, **facts):
     where = actions.Where(course=course, language="en")
-    return actions.open_ticket(kind="question", body="Where is north?", person=person, email="", where=where, now=now, **facts)
+    return actions.open_ticket(
+        kind="question", body="Where is north?", person=person, email="", where=where, now=now, **facts
+    )
 
 
 def test_question_carries_where_it_came_from(browse, maps, ada):
@@ -42,7 +44,10 @@ def test_visitor_asks_with_an_address(browse, db):
     browser = browse()
 
     assert browser.post("/support/ask/", {"kind": "problem", "body": "It broke"}).status_code == 422
-    assert browser.post("/support/ask/", {"kind": "problem", "body": "It broke", "email": "wei@example.org"}).status_code == 303
+    assert (
+        browser.post("/support/ask/", {"kind": "problem", "body": "It broke", "email": "wei@example.org"}).status_code
+        == 303
+    )
     assert Ticket.objects.get().email == "wei@example.org"
 
 
@@ -81,7 +86,9 @@ def test_only_who_can_answer_sees_it(browse, maps, ada, grace, kofi, kofi_of_bam
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_inbox_asks_the_same_of_the_database_for_any_number(browse, maps, ada, grace, now, count, django_assert_num_queries):
+def test_inbox_asks_the_same_of_the_database_for_any_number(
+    browse, maps, ada, grace, now, count, django_assert_num_queries
+):
     for _ in range(count):
         asked(ada, maps, now)
     browser = browse(grace)

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,42 +16,89 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='University',
+            name="University",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='name')),
-                ('about', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name='about')),
-                ('country', models.CharField(help_text='ISO 3166-1, two letters.', max_length=2, verbose_name='country')),
-                ('zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("name", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="name")),
+                (
+                    "about",
+                    xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name="about"),
+                ),
+                (
+                    "country",
+                    models.CharField(help_text="ISO 3166-1, two letters.", max_length=2, verbose_name="country"),
+                ),
+                ("zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
             ],
             options={
-                'verbose_name': 'university',
-                'verbose_name_plural': 'universities',
+                "verbose_name": "university",
+                "verbose_name_plural": "universities",
             },
         ),
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tokens', models.JSONField(blank=True, default=dict)),
-                ('mark_digest', models.CharField(blank=True, max_length=64)),
-                ('university', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='brand', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tokens", models.JSONField(blank=True, default=dict)),
+                ("mark_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "university",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="brand", to="universities.university"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('staff', 'Teaching staff'), ('coordinator', 'Coordinator'), ('committee', 'Committee member')], max_length=20)),
-                ('since', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("staff", "Teaching staff"),
+                            ("coordinator", "Coordinator"),
+                            ("committee", "Committee member"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="universities.university",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'university', 'role'), name='membership_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('administrator', 'staff')), ('university__isnull', False)), models.Q(('role__in', ('coordinator', 'committee')), ('university__isnull', True)), _connector='OR'), name='membership_serves_where_it_can')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "university", "role"), name="membership_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ("administrator", "staff")), ("university__isnull", False)),
+                            models.Q(("role__in", ("coordinator", "committee")), ("university__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="membership_serves_where_it_can",
+                    ),
+                ],
             },
         ),
     ]

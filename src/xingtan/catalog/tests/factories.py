@@ -1,0 +1,25 @@
+"""Courses to find and to take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xingtan.catalog import actions
+from xingtan.catalog.models import Course, Subject
+from xingtan.universities import public as universities
+
+
+def draft(university: universities.University, slug: str = "maps", **facts: Any) -> Course:
+    """Add a course to a university's drafts."""
+    described = {"title": {"en": slug.title()}, "summary": {"en": f"All about {slug}."}, "languages": ["en"], **facts}
+    return actions.add_course(university=university, slug=slug, by=None, **described)
+
+
+def published(university: universities.University, slug: str = "maps", **facts: Any) -> Course:
+    """Publish a course."""
+    return actions.publish_course(course=draft(university, slug, **facts), by=None)
+
+
+def subject(code: str = "0532", name: str = "Earth sciences") -> Subject:
+    """Name a subject."""
+    return Subject.objects.get_or_create(code=code, defaults={"name": {"en": name}})[0]

@@ -1,0 +1,208 @@
+"""What is offered is found by anyone, and drafts only by those who serve them."""
+
+from datetime import timedelta
+
+import pytest
+
+from xingtan.catalog import access, actions, queries, rules
+from xingtan.catalog.models import Course, CourseRole
+from xingtan.catalog.queries import Wanted
+from xingtan.catalog.tests import factories
+from xingtan.kernel.errors import NotThere
+from xingtan.people.registry import erasers, exporters
+
+pytestmark = pytest.mark.django_db
+
+
+def test_course_is_found_by_its_words_in_any_language(apricot, relay):
+    maps = factories.published(apricot, title={"en": "Why every map lies", "zh-hans": "为什么每张地图都在说谎"})
+    factories.published(apricot, "paper")
+    relay()
+
+    for words in ("map lies", "地图", "evrey"):
+        assert [each.pk for each in queries.find_courses(Wanted(words=words))] == [maps.pk]
+
+
+def test_draft_and_withdrawn_courses_are_not_found(apricot, relay):
+    factories.draft(apricot, "secret")
+    gone = factories.published(apricot, "gone")
+    actions.withdraw_course(course=gone, by=None)
+    relay()
+
+    assert list(queries.find_courses(Wanted(words="about"))) == []
+    assert list(queries.find_courses(Wanted())) == []
+
+
+def test_list_is_narrowed_by_each_choice(apricot, bamboo):
+    earth = factories.published(
+        apricot, "earth", subject=factories.subject(), level="advanced", languages=["en", "zh-hans"]
+    )
+    factories.published(bamboo, "paper", languages=["ar"])
+
+    for wanted in (
+        Wanted(subject="0532"),
+        Wanted(university="apricot"),
+        Wanted(level="advanced"),
+        Wanted(language="zh-hans"),
+    ):
+        assert list(queries.find_courses(wanted)) == [earth]
+    assert list(queries.find_courses(Wanted(language="zh"))) == []
+
+
+def test_each_choice_says_how_many_it_leaves(apricot, bamboo):
+    factories.published(apricot, "earth", languages=["en", "ar"])
+    factories.published(bamboo, "paper", languages=["ar"])
+
+    facets = queries.facets_of(queries.find_courses(Wanted()), Wanted(language="ar"))
+
+    assert [(each.key, each.count, each.chosen) for each in facets["language"].values] == [
+        ("ar", 2, True),
+        ("en", 1, False),
+    ]
+    assert [(each.key, each.count) for each in facets["university"].values] == [("apricot", 1), ("bamboo", 1)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_explore_asks_the_same_of_the_database_for_any_number(apricot, count, browse, ada, django_assert_num_queries):
+    for number in range(count):
+        factories.published(apricot, f"course-{number}")
+    browser = browse(ada)
+
+    with django_assert_num_queries(5):
+        response = browser.get("/explore/")
+
+    assert response.text.count('class="card-title"') == count
+
+
+def test_explore_without_any_course_says_what_will_be_here(browse, db):
+    assert "No courses yet" in browse().get("/explore/").text
+    assert "Nothing fits all of that" in browse().get("/explore/?q=dragons").text
+
+
+def test_course_page_tells_the_facts(apricot, bamboo, browse, now):
+    course = factories.published(
+        apricot,
+        about={"en": "<p>Maps <script>alert(1)</script>lie.</p>"},
+        outcomes=[{"en": "See the lie"}],
+        teachers=[{"name": "Grace Hopper", "about": {"en": "Draws maps"}}],
+        workload_hours="2.5",
+        size_bytes=12_400_000,
+        licence="CC-BY-4.0",
+        caption_languages=["zh-hans"],
+        certificate={"en": "You can read a map."},
+    )
+    course.partners.create(university=bamboo)
+    actions.open_run(course=course, by=None, starts_at=now + timedelta(days=3), zone="Asia/Shanghai")
+
+    shown = browse().get(course.get_absolute_url()).text
+
+    for words in (
+        "See the lie",
+        "Draws maps",
+        "2.5 hours",
+        "12 MB",
+        "CC-BY-4.0",
+        "简体中文",
+        "You can read a map.",
+        "Bamboo Institute",
+        "Shanghai",
+    ):
+        assert words in shown
+    assert "alert(1)" not in shown
+
+
+def test_draft_is_there_for_its_people_only(apricot, grace, kofi, kofi_of_bamboo, mallory, browse):
+    address = factories.draft(apricot).get_absolute_url()
+
+    assert browse(grace).get(address).status_code == 200
+    assert browse(kofi).get(address).status_code == 200
+    for stranger in (None, mallory, kofi_of_bamboo):
+        assert browse(stranger).get(address).status_code == 404
+    hidden, absent = (browse().get(each).text for each in (address, "/courses/apricot/absent/"))
+    assert hidden.replace("maps", "absent") == absent
+
+
+def test_teacher_teaches_assistant_assists(apricot, ada, mallory, now):
+    course = factories.published(apricot)
+    for person, role in ((ada, "teacher"), (mallory, "assistant")):
+        for _twice in range(2):
+            actions.give_course_role(person=person, course=course, role=role, by=None, now=now)
+
+    assert CourseRole.objects.count() == 2
+    assert access.can_teach(ada, course)
+    assert not access.can_teach(mallory, course)
+    assert access.can_assist(mallory, course)
+    with pytest.raises(NotThere):
+        access.course_to_teach(mallory, university="apricot", course="maps")
+
+
+def test_planned_run_is_there_for_its_people_only(apricot, grace, kofi, mallory):
+    course = factories.published(apricot)
+    run = course.runs.create()
+    url = {"university": "apricot", "course": "maps", "run": run.uid}
+
+    assert access.run_to_teach(kofi, **url) == run
+    for door in (access.run_to_see, access.run_to_assist):
+        with pytest.raises(NotThere):
+            door(mallory, **url)
+    with pytest.raises(NotThere):
+        access.run_to_teach(grace, **url)
+
+
+def test_visible_to_says_the_same_as_the_door(apricot, ada, grace, mallory, now):
+    course = factories.draft(apricot)
+    actions.give_course_role(person=ada, course=course, role="assistant", by=None, now=now)
+
+    for person in (ada, grace, mallory):
+        assert Course.objects.visible_to(person).filter(pk=course.pk).exists() == access.can_see(person, course)
+
+
+def test_two_courses_cannot_have_one_address(apricot, bamboo):
+    factories.draft(apricot)
+
+    with pytest.raises(actions.AddressIsTaken, match="maps"):
+        factories.draft(apricot)
+    assert factories.draft(bamboo)
+
+
+def test_course_without_title_is_not_published(apricot):
+    with pytest.raises(actions.CourseHasNoTitle):
+        factories.published(apricot, title={})
+
+
+def test_counts_are_of_what_is_published(apricot, bamboo):
+    factories.published(apricot, languages=["en", "zh-hans"])
+    factories.draft(bamboo)
+
+    assert queries.counts() == {"courses": 1, "universities": 1, "languages": 2}
+
+
+def test_courses_taught_are_ones_own_and_of_the_university_one_runs(apricot, bamboo, ada, kofi, now):
+    mine, other = factories.published(apricot), factories.draft(bamboo, "paper")
+    actions.give_course_role(person=ada, course=other, role="teacher", by=None, now=now)
+
+    assert [each.title for each in queries.courses_taught_by(ada)] == ["Paper"]
+    assert [each.url for each in queries.courses_taught_by(kofi)] == [mine.get_absolute_url()]
+
+
+def test_service_is_exported_and_erased(apricot, ada, now):
+    actions.give_course_role(person=ada, course=factories.draft(apricot), role="teacher", by=None, now=now)
+
+    assert exporters["catalog"](ada)["serves"][0]["course"] == "Maps"
+    erasers["catalog"](ada)
+    assert not CourseRole.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "is_open"),
+    [(None, None, True), (0, None, True), (1, None, False), (None, 0, False), (-1, 1, True)],
+)
+def test_enrolment_is_open_from_its_first_moment_until_just_before_its_last(now, opens, closes, is_open):
+    def at(hours):
+        return None if hours is None else now + timedelta(hours=hours)
+
+    assert rules.is_open(at(opens), at(closes), now) is is_open
+
+
+def test_language_names_itself():
+    assert [rules.name_of(tag) for tag in ("zh-Hans", "zh-TW", "tlh")] == ["简体中文", "中文", "tlh"]
