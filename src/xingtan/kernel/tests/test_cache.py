@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
@@ -116,7 +118,13 @@ def site(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]  # the fix
     made.clear()
     gate.clear()
     whole._reader.cache_clear()
+    # No test here has a database, and at both ends of a request Django looks at its connections.
+    ends = (request_started, request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
     yield
+    for end in ends:
+        end.connect(close_old_connections)
     translation.deactivate()
 
 
