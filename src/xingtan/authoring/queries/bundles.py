@@ -7,7 +7,6 @@ from typing import Any
 
 from xingtan.authoring.models import Block, Version
 from xingtan.authoring.queries.facts import catalog_fields, facts_of
-from xingtan.authoring.queries.versions import content_of
 from xingtan.authoring.registry.bundle import (
     Bundle,
     BundleBlock,
@@ -18,7 +17,6 @@ from xingtan.authoring.registry.bundle import (
     Source,
     chapters_of,
 )
-from xingtan.authoring.rules.sources import unchanged
 from xingtan.catalog import public as catalog
 from xingtan.kernel import files
 
@@ -26,7 +24,7 @@ from xingtan.kernel import files
 def bundle_of(version: Version) -> Bundle:
     """Give the whole of a version as a bundle, with what the catalogue says of the course today.
 
-    Of the text files it was read from, only those are in it that still say what the course says.
+    All text files it was read from are in it; which of them still say what the course says, the format finds out.
     """
     version = Version.objects.select_related("course", "course__university", "course__subject").get(pk=version.pk)
     digests = [row["digest"] for row in version.blocks.values()]
@@ -36,15 +34,13 @@ def bundle_of(version: Version) -> Bundle:
     }
     facts, dates = facts_of(version.facts)
     said = _said_today(version, facts)
-    # Facts that the catalogue says otherwise stand in the manifest, which must be written anew.
-    content = content_of(version) if said == facts else replace(content_of(version), facts={})
     return Bundle(
         facts=said,
         dates=dates,
         policy=Policy.from_json(version.policy),
         chapters=chapters_of(version.outline, blocks),
         files={path: _file(path, row) for path, row in version.files.items()},
-        sources={path: _source(path, version.sources[path]) for path in sorted(unchanged(version.sources, content))},
+        sources={path: _source(path, row) for path, row in version.sources.items()},
         format="version",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import IO, Any, Protocol, runtime_checkable
 
 from xingtan.authoring.registry.bundle import Bundle, Opener
@@ -56,15 +55,6 @@ class WrittenFormat(Format, Protocol):
 
     def write(self, bundle: Bundle) -> Mapping[str, Opener]:
         """Give the files of the course by their paths, each with what opens its bytes."""
-        ...
-
-
-@runtime_checkable
-class WritingFormat(Format, Protocol):
-    """A format in which a course can leave, too."""
-
-    def write(self, bundle: Bundle, target: Path | IO[bytes]) -> None:
-        """Write the whole course into a folder, or as an archive into an open file."""
         ...
 
 

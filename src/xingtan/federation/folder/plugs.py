@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import IO, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.authoring.registry import formats
-from xingtan.authoring.registry.bundle import Bundle
+from xingtan.authoring.registry.bundle import Bundle, Opener
 from xingtan.authoring.registry.formats import Tree
 from xingtan.federation.folder.adapters import locating, reading, writing
 
@@ -28,9 +28,9 @@ class CourseFolder:
         """Read the whole course."""
         return reading.read(tree)
 
-    def write(self, bundle: Bundle, target: Path | IO[bytes]) -> None:
-        """Write the whole course into a folder, or as a zip into an open file."""
-        writing.write(bundle, target)
+    def write(self, bundle: Bundle) -> Mapping[str, Opener]:
+        """Give the files of the course by their paths."""
+        return writing.contents(bundle)
 
 
 formats.register(CourseFolder())

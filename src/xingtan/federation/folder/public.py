@@ -1,5 +1,4 @@
-"""Our own course folder, seen from outside: read one, write one."""
+"""Our own course folder, seen from outside: read one, give the files of one."""
 
 from xingtan.federation.folder.adapters.reading import read as read
 from xingtan.federation.folder.adapters.writing import contents as contents
-from xingtan.federation.folder.adapters.writing import write as write

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any
 
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Opener, Unit
@@ -24,34 +21,12 @@ from xingtan.federation.folder.adapters.problems import normal
 from xingtan.federation.folder.adapters.reading import Folder, one_line_end
 from xingtan.federation.folder.adapters.texts import derived_key
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
-
-def write(bundle: Bundle, target: Path | IO[bytes]) -> None:
-    """Write the course into a folder, or as a zip into an open file."""
-    if isinstance(target, Path):
-        for path, opener in contents(bundle):
-            place = target / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with opener() as source, place.open("wb") as out:
-                shutil.copyfileobj(source, out)
-        return
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, opener in contents(bundle):
-            # The same course gives the same archive, whenever it is written.
-            entry = zipfile.ZipInfo(path, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with opener() as source, archive.open(entry, "w", force_zip64=True) as out:
-                shutil.copyfileobj(source, out)
-
-
-def contents(bundle: Bundle) -> Iterator[tuple[str, Opener]]:
+def contents(bundle: Bundle) -> dict[str, Opener]:
     """Give every file of the folder, by path, and how to open it."""
     written: dict[str, Opener] = {path: file.open for path, file in bundle.files.items()}
     written |= {path: _opener(content) for path, content in texts_of(bundle).items()}
-    for path in sorted(written):
-        yield path, written[path]
+    return dict(sorted(written.items()))
 
 
 def _opener(content: bytes) -> Opener:
