@@ -17,7 +17,7 @@ def test_role_given_twice_is_kept_once(ada, apricot, kofi, now):
 
 
 def test_role_needs_somebody_to_have_it(apricot, kofi, now):
-    with pytest.raises(actions.NobodyHasThisAddress, match="nobody@example.org"):
+    with pytest.raises(actions.NobodyHasThisAddress, match=r"nobody@example\.org"):
         actions.give_role_to_address(email="nobody@example.org", role=Role.STAFF, university=apricot, by=kofi, now=now)
 
 
