@@ -122,12 +122,18 @@ def _record(
     if not problem.ungraded:
         attempt.score, attempt.possible = score_of(problem, marks), possible
         attempt.share = (attempt.score / possible).quantize(_SHARE) if possible else Decimal(0)
+    attempt.best = max((share for share in (attempt.share, before.best) if share is not None), default=None)
     attempt.save(force_insert=True)
 
-    best = max(attempt.share or Decimal(0), before.best or Decimal(0))
-    score = attempt.score if best == attempt.share else round_points(best * possible)
+    counted = attempt.score if attempt.best == attempt.share else round_points((attempt.best or Decimal(0)) * possible)
     learning.record_result(
-        enrollment=enrollment, key=key, score=score or Decimal(0), possible=possible, completed=True, now=now
+        enrollment=enrollment,
+        key=key,
+        score=counted or Decimal(0),
+        possible=possible,
+        completed=True,
+        now=now,
+        version=version,
     )
     emit(
         Answered(

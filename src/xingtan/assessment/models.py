@@ -17,7 +17,10 @@ class Attempts(models.QuerySet["Attempt"]):
 
     def of(self, enrollment: Enrollment, keys: Iterable[str]) -> Self:
         """Keep those of one learner at these blocks."""
-        return self.filter(enrollment=enrollment, key__in=keys)
+        wanted = list(keys)
+        return self.filter(
+            enrollment=enrollment.pk, **({"key": wanted[0]} if len(wanted) == 1 else {"key__in": wanted})
+        )
 
     def latest(self) -> Self:
         """Keep the last one of each learner at each block."""
@@ -45,6 +48,8 @@ class Attempt(models.Model):
     # By question: the share of its points, as text; empty where nothing could be judged.
     marks = models.JSONField(default=dict)
     share = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    # The best share up to and with this attempt: what counts, without looking at all that came before.
+    best = models.DecimalField(max_digits=7, decimal_places=6, null=True)
     score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     possible = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     at = models.DateTimeField()
@@ -61,7 +66,7 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 name="attempt_score_within_possible",
                 condition=models.Q(share=None, score=None, possible=None)
-                | models.Q(share__gte=0, share__lte=1, score__gte=0, score__lte=models.F("possible")),
+                | models.Q(share__gte=0, share__lte=models.F("best"), score__gte=0, score__lte=models.F("possible")),
             ),
         )
 

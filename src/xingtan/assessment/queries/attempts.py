@@ -1,10 +1,8 @@
 """What a learner has answered so far."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.db.models import Max
 
 from xingtan.assessment.models import Attempt
 from xingtan.learning.public import Enrollment
@@ -18,13 +16,17 @@ class Standing:
     best: Decimal | None
 
 
-def latest_attempts(enrollment: Enrollment, keys: Iterable[str]) -> dict[str, Attempt]:
+def latest_attempts(enrollment: Enrollment, keys: Sequence[str]) -> dict[str, Attempt]:
     """Load the last attempt at each of these blocks, in one query."""
-    rows = Attempt.objects.of(enrollment, keys).latest().only("key", "number", "answer", "marks", "cleared_at", "at")
-    return {row.key: row for row in rows}
+    rows = Attempt.objects.of(enrollment, keys).only("key", "number", "answer", "marks", "cleared_at")
+    # For one block, as after an answer, the plainer question is answered sooner.
+    found = rows.order_by("-number")[:1] if len(keys) == 1 else rows.latest()
+    return {row.key: row for row in found}
 
 
 def standing_of(enrollment: Enrollment, key: str) -> Standing:
     """Load how the learner stands with one block, in one query."""
-    found = Attempt.objects.filter(enrollment=enrollment, key=key).aggregate(used=Max("number"), best=Max("share"))
-    return Standing(found["used"] or 0, found["best"])
+    rows = Attempt.objects.of(enrollment, [key]).order_by("-number").values_list("number", "best")
+    for used, best in rows[:1]:
+        return Standing(used, best)
+    return Standing(0, None)
