@@ -7,7 +7,7 @@ returns what the view needs, or says that it is not there.
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -20,15 +20,17 @@ from django.utils.cache import patch_vary_headers
 from xingtan.kernel import throttle
 from xingtan.kernel.errors import NotAllowed, NotThere, OutsideFailed, SignInFirst, TooMany
 
-Request = HttpRequest
+if TYPE_CHECKING:
 
+    class Request(HttpRequest):
+        """A request of somebody whom the door has let in: a view behind a door for members takes the person as one."""
 
-class Door(Protocol):
-    """Finds what the address names for this person, or raises NotThere, NotAllowed, SignInFirst."""
+        user: Any
+else:
+    Request = HttpRequest
 
-    __name__: str
-
-    def __call__(self, person: Any, /, *nothing: Any, **url: Any) -> Any: ...
+Door = Callable[..., Any]
+"""Takes the person and the parts of the address; finds what they name, or raises NotThere, NotAllowed, SignInFirst."""
 
 
 def anyone(person: Any, **url: Any) -> Any:
@@ -76,7 +78,12 @@ def page(
 
 
 def show(
-    request: Request, template: str, context: dict[str, Any] | None = None, *, part: str | None = None, status: int = 200
+    request: Request,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Show the page, or only its part if htmx asked for one."""
     name = f"{template}#{part}" if part and wants_part(request) else template
@@ -87,7 +94,13 @@ def show(
 
 
 def done(
-    request: Request, template: str, context: dict[str, Any] | None = None, *, part: str | None = None, then: str, say: str | None = None
+    request: Request,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str | None = None,
+    then: str,
+    say: str | None = None,
 ) -> HttpResponse:
     """Answer a form that went well: the part for htmx, else off to the page that shows it.
 
@@ -115,7 +128,9 @@ def go(request: Request, then: str) -> HttpResponse:
 def wants_part(request: Request) -> bool:
     """Test whether htmx asks for one part of this page: it then names the element it will fill."""
     headers = request.headers
-    return headers.get("HX-Request") == "true" and "HX-Target" in headers and "HX-History-Restore-Request" not in headers
+    return (
+        headers.get("HX-Request") == "true" and "HX-Target" in headers and "HX-History-Restore-Request" not in headers
+    )
 
 
 def refuse(request: Request, no: Exception) -> HttpResponse:
