@@ -26,8 +26,8 @@ def _commits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         leave(block, kind, value, trace)
         if connection.in_atomic_block and len(connection.savepoint_ids) == depth and not connection.needs_rollback:
             waiting, connection.run_on_commit = connection.run_on_commit, []
-            for _, do, _ in waiting:
-                do()
+            for entry in waiting:
+                entry[1]()
 
     monkeypatch.setattr(transaction.Atomic, "__exit__", left)
 

@@ -15,7 +15,7 @@ def code_looks() -> list[Look]:
     return [
         Look("types (mypy)", python("-m", "mypy", "--no-error-summary", *OURS)),
         Look("inspectors (tests/house)", python("-m", "pytest", "-q", "--no-header", "tests/house")),
-        Look("form (ruff format)", python("-m", "ruff", "format", "--check", *OURS)),
+        Look("form (ruff format)", python("-m", "ruff", "format", "--check", "--output-format", "concise", *OURS)),
         Look("style (ruff check)", python("-m", "ruff", "check", "--quiet", "--output-format", "concise", *OURS)),
         Look("reasons of suppressions", python("tools/check_reasons.py")),
         Look("floors, shelves, doors, circles (import-linter)", python("-c", LINT_IMPORTS, "--no-logo", "--no-cache")),

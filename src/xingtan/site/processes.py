@@ -7,6 +7,7 @@ import ctypes
 import gc
 import logging
 import os
+import platform
 import select
 import signal
 import socket
@@ -174,7 +175,7 @@ def _become(program: Program, parent: int) -> NoReturn:
 
 def die_with_parent(parent: int) -> None:
     """End this process when its parent ends, however that ends."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)

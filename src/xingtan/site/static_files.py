@@ -14,7 +14,7 @@ Application = Callable[[dict[str, Any], Any], Any]
 NAMED_BY_CONTENT = re.compile(r"^.*/built/.+-[\w-]{8}\.\w+$")
 
 
-def with_static_files(application: Application, prefix: str) -> Application:
+def with_static_files(application: Application, prefix: str) -> Any:
     """Answer what lies under the prefix from the files of every room, and all else from the application."""
     served = WhiteNoise(application, immutable_file_test=lambda path, url: NAMED_BY_CONTENT.match(url), max_age=3600)
     for finder in get_finders():

@@ -59,7 +59,11 @@ def _first_operator(asked: argparse.Namespace) -> int:
             processes.say("Who is the first operator? Say --email ADDRESS.")
             return 2
         asked.email = input("E-mail address of the first operator: ").strip()
-    password = sys.stdin.readline().rstrip("\n") if asked.password_stdin else getpass.getpass("A password of ten characters or more: ")
+    password = (
+        sys.stdin.readline().rstrip("\n")
+        if asked.password_stdin
+        else getpass.getpass("A password of ten characters or more: ")
+    )
     try:
         validate_password(password)
         person = people.join(email=asked.email, password=password, name=asked.name, is_operator=True)
@@ -82,7 +86,9 @@ def _try_mail(address: str | None) -> int:
     try:
         send_mail("Xingtan can send mail", f"This site is at {settings.XINGTAN.address}.", None, [address])
     except (OSError, SMTPException) as reason:
-        processes.say(f"Mail cannot be sent: {reason}. Look at EMAIL_URL, then run this again{os.linesep}or say --no-mail.")
+        processes.say(
+            f"Mail cannot be sent: {reason}. Look at EMAIL_URL, then run this again{os.linesep}or say --no-mail."
+        )
         return 1
     processes.say(f"A mail is on its way to {address}.")
     return 0
