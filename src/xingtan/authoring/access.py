@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from xingtan.authoring.models import Intake, Version
+from xingtan.authoring.registry import kinds
+from xingtan.authoring.registry.kinds import Kind
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
 from xingtan.universities import public as universities
@@ -38,9 +40,29 @@ def version_to_author(person: Any, *, university: str, course: str, number: int)
     return found, version
 
 
-def unit_to_author(person: Any, *, university: str, course: str, unit: str) -> tuple[catalog.Course, str]:
-    """Find the course; whether it has the unit is seen in its newest version."""
-    return course_to_author(person, university=university, course=course), unit
+def part_to_author(person: Any, *, university: str, course: str, part: str) -> tuple[catalog.Course, str]:
+    """Find the course of a chapter, section or unit; whether it is there is seen in the newest version."""
+    return course_to_author(person, university=university, course=course), part
+
+
+def block_to_author(person: Any, *, university: str, course: str, block: str) -> tuple[catalog.Course, str]:
+    """Find the course of a block; whether it is there is seen in the newest version."""
+    return course_to_author(person, university=university, course=course), block
+
+
+def unit_to_extend(
+    person: Any, *, university: str, course: str, part: str, kind: str
+) -> tuple[catalog.Course, str, Kind]:
+    """Find the course of a unit, and the kind of block that is to be added to it."""
+    known = kinds.named(kind)
+    if known is None:
+        raise NotThere
+    return course_to_author(person, university=university, course=course), part, known
+
+
+def run_to_deliver(person: Any, *, university: str, course: str, run: UUID) -> catalog.Run:
+    """Find the run for those who may say which version it uses."""
+    return catalog.run_to_teach(person, university=university, course=course, run=run)
 
 
 def intake_to_judge(person: Any, *, university: str, intake: UUID) -> Intake:

@@ -38,6 +38,12 @@ class Versions(models.QuerySet["Version"]):
         """Load only what tells versions apart and how the course is graded."""
         return self.only("uid", "course_id", "number", "made_at", "policy")
 
+    def listed(self) -> Self:
+        """Load what a list of versions says of each."""
+        return self.select_related("made_by", "equals").only(
+            "uid", "course_id", "number", "change", "what", "made_at", "counts", "made_by", "equals__number"
+        )
+
     def newest_of(self, course: int | models.OuterRef) -> Self:
         """Keep the newest version of the course."""
         return self.filter(course=course).order_by("-number")[:1]
@@ -75,6 +81,8 @@ class Version(models.Model):
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     # The earlier version that this one equals, where a change was undone.
     equals = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # How many parts are different from the version before: {"added", "removed", "changed", "moved"}.
+    counts = models.JSONField(default=dict)
     outline = models.JSONField(default=dict)
     # By key: {"digest", "kind", "title", "possible", "graded"}, so that an outline needs no block.
     blocks = models.JSONField(default=dict)

@@ -1,5 +1,31 @@
 """Addresses of authoring."""
 
-from typing import Any
+from django.urls import include, path
 
-urlpatterns: list[Any] = []
+from xingtan.authoring.views import bringing, units, versions, workbench
+
+of_a_course = [
+    path("", workbench.workbench, name="workbench"),
+    path("files/", workbench.files, name="files"),
+    path("exports/", workbench.exports, name="exports"),
+    path("bring/", bringing.new_version, name="bring-version"),
+    path("runs/<uuid:run>/", workbench.run, name="run"),
+    path("parts/<slug:part>/", workbench.part, name="part"),
+    path("units/<slug:part>/", units.unit, name="unit"),
+    path("units/<slug:part>/<slug:kind>/", units.new_block, name="new-block"),
+    path("blocks/<slug:block>/", units.block, name="block"),
+    path("blocks/<slug:block>/place/", units.place, name="block-place"),
+    path("blocks/<slug:block>/removal/", units.removal, name="block-removal"),
+    path("versions/", versions.versions, name="versions"),
+    path("versions/<int:number>/", versions.version, name="version"),
+    path("versions/<int:number>/undoing/", versions.undoing, name="version-undoing"),
+    path("versions/<int:number>/restoring/", versions.restoring, name="version-restoring"),
+]
+
+urlpatterns = [
+    path("courses/<slug:university>/<slug:course>/workbench/", include(of_a_course)),
+    path("u/<slug:university>/bring/", bringing.new_course, name="bring"),
+    path("u/<slug:university>/bring/<uuid:intake>/", bringing.intake, name="intake"),
+    path("u/<slug:university>/bring/<uuid:intake>/report.csv", bringing.report_csv, name="report-csv"),
+    path("u/<slug:university>/bring/<uuid:intake>/report.json", bringing.report_json, name="report-json"),
+]

@@ -16,6 +16,7 @@ pages = [
 urlpatterns = [
     path("", include((pages, "site"))),
     path("", include(("xingtan.catalog.urls", "catalog"))),
+    path("", include(("xingtan.authoring.urls", "authoring"))),
     path("", include(("xingtan.learning.urls", "learning"))),
     path("ui/", include(("xingtan.ui.urls", "ui"))),
     path("accounts/", include("allauth.urls")),

@@ -34,3 +34,5 @@ from xingtan.authoring.actions.reading import FormatUnknown as FormatUnknown
 from xingtan.authoring.actions.reading import open_bundle as open_bundle
 from xingtan.authoring.actions.reading import report_of_refusal as report_of_refusal
 from xingtan.authoring.actions.writing import BlockIsFaulty as BlockIsFaulty
+from xingtan.authoring.actions.writing import Shelf as Shelf
+from xingtan.authoring.actions.writing import write_down as write_down

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,13 @@ from xingtan.authoring.models import Block, Version
 from xingtan.authoring.registry import keys, references
 from xingtan.authoring.rules import outlines
 from xingtan.catalog import public as catalog
-from xingtan.kernel import files
+from xingtan.kernel import files as kept_files
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import NotThere, RuleBroken
 from xingtan.kernel.text import as_text
 from xingtan.people import public as people
+
+NO_FILES: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -44,10 +47,12 @@ def replace_block(
     was: str | None,
     by: people.Person | None,
     now: datetime,
+    files: Mapping[str, Mapping[str, Any]] = NO_FILES,
 ) -> Version:
     """Give a block other words or other data; what learners did in it stays theirs.
 
     :param was: digest of the block as the person saw it, or None to write over whatever is there
+    :param files: files that came with it, by name: digest, size_bytes and media_type of what was kept
     :raises NotThere: if the course has no such block
     :raises BlockIsFaulty: if a block of this kind cannot hold the data
     :raises ChangedMeanwhile: if it is no longer what the person saw
@@ -56,12 +61,18 @@ def replace_block(
     kind = _newest_row(course, key)["kind"]
     # Files are read and Markdown is rendered before the deed: it may take a while.
     block = write_down(key=key, kind=kind, title=title, data=data, stock=Shelf())
-    return _replace_block(course=course, block=block, was=was, by=by, now=now)
+    return _replace_block(course=course, block=block, was=was, files=files, by=by, now=now)
 
 
 @deed
 def _replace_block(
-    *, course: catalog.Course, block: Written, was: str | None, by: people.Person | None, now: datetime
+    *,
+    course: catalog.Course,
+    block: Written,
+    was: str | None,
+    files: Mapping[str, Mapping[str, Any]],
+    by: people.Person | None,
+    now: datetime,
 ) -> Version:
     held = hold(course)
     draft = held.draft
@@ -71,7 +82,7 @@ def _replace_block(
     if row["digest"] == block.digest:
         raise NothingChanged
 
-    changed = replace(draft, blocks={**draft.blocks, block.key: block.row})
+    changed = replace(draft, blocks={**draft.blocks, block.key: block.row}, files=_with(draft, files))
     return publish(
         held=held,
         draft=changed,
@@ -94,6 +105,7 @@ def add_block(
     by: people.Person | None,
     now: datetime,
     key: str | None = None,
+    files: Mapping[str, Mapping[str, Any]] = NO_FILES,
 ) -> Version:
     """Add a block to a unit: before the one now at that place, or at the end.
 
@@ -107,12 +119,19 @@ def add_block(
         "-".join(part for part in (kind, str(as_text(dict(title)))[:40].strip().lower()) if part)
     )
     block = write_down(key=keys.free_key(wanted, taken), kind=kind, title=title, data=data, stock=Shelf())
-    return _add_block(course=course, unit=unit, block=block, at=at, by=by, now=now)
+    return _add_block(course=course, unit=unit, block=block, at=at, files=files, by=by, now=now)
 
 
 @deed
 def _add_block(
-    *, course: catalog.Course, unit: str, block: Written, at: int | None, by: people.Person | None, now: datetime
+    *,
+    course: catalog.Course,
+    unit: str,
+    block: Written,
+    at: int | None,
+    files: Mapping[str, Mapping[str, Any]],
+    by: people.Person | None,
+    now: datetime,
 ) -> Version:
     held = hold(course)
     draft = held.draft
@@ -123,7 +142,8 @@ def _add_block(
     except outlines.Missing:
         raise NotThere from None
 
-    changed = replace(draft, outline=outline, blocks={**draft.blocks, block.key: block.row})
+    blocks = {**draft.blocks, block.key: block.row}
+    changed = replace(draft, outline=outline, blocks=blocks, files=_with(draft, files))
     return publish(
         held=held,
         draft=changed,
@@ -226,7 +246,7 @@ def replace_file(
     :raises NothingChanged: if the bytes are the same
     """
     # The upload is kept before the deed: it may take seconds.
-    kept = files.keep(content, name=path.rpartition("/")[2])
+    kept = kept_files.keep(content, name=path.rpartition("/")[2])
     newest = Version.objects.filter(course=course).order_by("-number").only("blocks", "files").first()
     if newest is None or path not in newest.files:
         raise NotThere
@@ -301,6 +321,17 @@ def _describe(value: Any, facts: Mapping[str, Any]) -> None:
     elif isinstance(value, list):
         for each in value:
             _describe(each, facts)
+
+
+def _with(draft: Draft, files: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Give the files of the draft and the new ones, each at a path of its own; bytes that are there need no other."""
+    paths = dict(draft.files)
+    there = {row["digest"] for row in paths.values()}
+    for name, facts in files.items():
+        if facts["digest"] not in there:
+            path = f"media/{name}"
+            paths[path if path not in paths else f"media/{facts['digest'][:8]}-{name}"] = dict(facts)
+    return paths
 
 
 def _newest_row(course: catalog.Course, key: str) -> dict[str, Any]:

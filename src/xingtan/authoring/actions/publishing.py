@@ -8,7 +8,7 @@ from typing import Any
 from xingtan.authoring.actions.writing import Written, store
 from xingtan.authoring.events import VersionPublished
 from xingtan.authoring.models import Version
-from xingtan.authoring.rules.difference import Content
+from xingtan.authoring.rules.difference import Content, difference
 from xingtan.catalog import public as catalog
 from xingtan.kernel.events import emit
 from xingtan.people import public as people
@@ -91,6 +91,7 @@ def publish(
         made_at=now,
         made_by=by,
         equals=equals,
+        counts=difference(held.draft.content, draft.content).counts,
         outline=draft.outline,
         blocks=draft.blocks,
         files=draft.files,

@@ -7,3 +7,8 @@ from xingtan.authoring.forms.blocks import SourceForm as SourceForm
 from xingtan.authoring.forms.blocks import TextForm as TextForm
 from xingtan.authoring.forms.blocks import TitleForm as TitleForm
 from xingtan.authoring.forms.blocks import VideoForm as VideoForm
+from xingtan.authoring.forms.courses import BringForm as BringForm
+from xingtan.authoring.forms.courses import BringInForm as BringInForm
+from xingtan.authoring.forms.courses import FileForm as FileForm
+from xingtan.authoring.forms.courses import PartForm as PartForm
+from xingtan.authoring.forms.courses import SectionForm as SectionForm

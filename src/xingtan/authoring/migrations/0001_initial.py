@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ),
                 ("what", models.CharField(blank=True, max_length=200)),
                 ("made_at", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
                 ("outline", models.JSONField(default=dict)),
                 ("blocks", models.JSONField(default=dict)),
                 ("files", models.JSONField(default=dict)),

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Subquery
 
 from xingtan.authoring.models import Delivery, Version
+from xingtan.authoring.queries.blocks import ReadBlock, blocks_of
+from xingtan.authoring.queries.outlines import OutlineChapter, OutlineSection, OutlineUnit, outline_of
 from xingtan.authoring.rules.difference import Content, Difference, difference
 from xingtan.catalog import public as catalog
+from xingtan.kernel.errors import NotThere
 
 
 def version_of(run: catalog.Run) -> Version | None:
@@ -51,3 +54,46 @@ def content_of(version: Version) -> Content:
         policy=version.policy,
         facts=version.facts,
     )
+
+
+def unit_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineUnit]:
+    """Find a unit in the newest version.
+
+    :raises NotThere: if it has none by this key
+    """
+    newest = newest_version(course)
+    unit = outline_of(newest).unit(key) if newest else None
+    if newest is None or unit is None:
+        raise NotThere
+    return newest, unit
+
+
+def part_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineChapter | OutlineSection | OutlineUnit]:
+    """Find a chapter, a section or a unit in the newest version.
+
+    :raises NotThere: if it has none by this key
+    """
+    newest = newest_version(course)
+    if newest is not None:
+        outline = outline_of(newest)
+        parts: list[OutlineChapter | OutlineSection | OutlineUnit] = [
+            *outline.sections,
+            *outline.units.values(),
+            *outline.chapters,
+        ]
+        for part in parts:
+            if part.key == key:
+                return newest, part
+    raise NotThere
+
+
+def block_in_newest(course: catalog.Course, key: str) -> tuple[Version, ReadBlock]:
+    """Find a block in the newest version.
+
+    :raises NotThere: if it has none by this key
+    """
+    newest = newest_version(course)
+    found = blocks_of(newest, [key]) if newest else []
+    if newest is None or not found:
+        raise NotThere
+    return newest, found[0]

@@ -36,7 +36,7 @@ def replace(course: Course, **asked: Any) -> Version:
         "by": None,
         "now": NOW,
     }
-    return actions.replace_block(course=course, **{**given, **asked})  # type: ignore[arg-type]
+    return actions.replace_block(course=course, **{**given, **asked})
 
 
 def add(course: Course, **asked: Any) -> Version:
@@ -48,7 +48,7 @@ def add(course: Course, **asked: Any) -> Version:
         "by": None,
         "now": NOW,
     }
-    return actions.add_block(course=course, **{**given, **asked})  # type: ignore[arg-type]
+    return actions.add_block(course=course, **{**given, **asked})
 
 
 def keys(version: Version, unit: str) -> list[str]:
@@ -146,7 +146,7 @@ def test_moving_to_nowhere(course: Course) -> None:
 
 
 def test_titles_and_dates_are_edited(course: Course) -> None:
-    edits = {
+    edits: dict[str, dict[str, Any]] = {
         "week": {"title": {"en": "Week 1"}, "due_at": "2026-05-01T12:00:00+00:00"},
         "welcome": {"title": {"en": "Hi"}},
     }

@@ -48,7 +48,7 @@ class TextBlock(Plain):
         if data.get("markdown"):
             html = _of(made, context.language) if made else prose.markdown(data["markdown"])
         else:
-            html = data.get("html", "")
+            html = prose.formulas(data.get("html", ""))
         # Both were cleaned when they were written.
         return mark_safe(resolve(html, context.address))
 
