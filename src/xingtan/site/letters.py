@@ -70,7 +70,7 @@ async def _listen(hub: Hub) -> None:
                     _publish(hub, notification.payload.encode())
         except psycopg.OperationalError:
             logger.warning("the database of the wire cannot be reached")
-            await asyncio.sleep(TRIES_AGAIN_AFTER_SECONDS)
+        await asyncio.sleep(TRIES_AGAIN_AFTER_SECONDS)
 
 
 def _publish(hub: Hub, message: bytes) -> None:
