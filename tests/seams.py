@@ -77,6 +77,16 @@ def relay(db: None) -> Callable[[], int]:
 
 
 @pytest.fixture(autouse=True)
+def _as_at_the_start() -> None:
+    """Forget what the test before has asked for too often, and what was kept to be shown again."""
+    from xingtan.kernel import throttle
+    from xingtan.kernel.cache import parts
+
+    throttle.forget()
+    parts.forget()
+
+
+@pytest.fixture(autouse=True)
 def _fresh_language() -> Iterator[None]:
     """Leave no language behind for the next test."""
     from django.utils import translation

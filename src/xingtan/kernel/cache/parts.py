@@ -41,6 +41,12 @@ class _Shelf:
             while self._bytes > self._most_bytes:
                 self._bytes -= self._parts.popitem(last=False)[1][2]
 
+    def clear(self) -> None:
+        """Forget every part."""
+        with self._lock:
+            self._parts.clear()
+            self._bytes = 0
+
 
 _shelf = _Shelf(MOST_BYTES)
 
@@ -58,6 +64,11 @@ def part(name: str, *keys: Hashable, make: Callable[[], T], ttl: float = HOUR) -
         _shelf.put(key, found, ttl)
     result: T = found
     return result
+
+
+def forget() -> None:
+    """Forget every part, as a new process has; for tests."""
+    _shelf.clear()
 
 
 def weight(value: object) -> int:
