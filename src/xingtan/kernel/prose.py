@@ -40,6 +40,9 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 # file: and course: are ours, "file:<digest>/<name>" and "course:<key>", resolved when shown.
 SCHEMES = {"http", "https", "mailto", "tel", "file", "course"}
+_TAG = re.compile(r"(<[^>]*>)")
+_LITERAL = re.compile(r"<(/?)(?:pre|code|math|kbd|samp|textarea)\b", re.IGNORECASE)
+_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _INPUT = re.compile(r"<input\b(?![^>]*type=\"checkbox\")[^>]*>")
 
 
@@ -71,6 +74,30 @@ def math(latex: str, *, block: bool = False) -> SafeString:
     except Exception:  # noqa: BLE001 - the converter raises whatever it stumbles over
         return mark_safe(f'<code class="math-source">{html.escape(latex)}</code>')  # noqa: S308 - escaped here
     return clean(made)
+
+
+def formulas(source: str) -> SafeString:
+    r"""Render the mathematics in clean HTML, where it is written `\(…\)` or `\[…\]`; in code it is left alone."""
+    if "\\(" not in source and "\\[" not in source:
+        return mark_safe(source)  # it was clean when it came
+    return _formulas(source)
+
+
+@lru_cache(maxsize=1024)
+def _formulas(source: str) -> SafeString:
+    pieces = _TAG.split(source)
+    depth = 0
+    for number, piece in enumerate(pieces):
+        if not number % 2:
+            pieces[number] = piece if depth else _FORMULA.sub(_formula, piece)
+        elif found := _LITERAL.match(piece):
+            depth = max(0, depth - 1 if found[1] else depth + 1)
+    return mark_safe("".join(pieces))
+
+
+def _formula(found: re.Match[str]) -> str:
+    inline, block = found.groups()
+    return math(html.unescape(inline or block).strip(), block=inline is None)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xingtan.assessment import actions, queries
@@ -17,6 +17,7 @@ from xingtan.assessment.rules import choices, grading
 from xingtan.assessment.rules.problem import FormulaQuestion
 from xingtan.assessment.rules.reading import ProblemFaulty
 from xingtan.authoring.registry import references
+from xingtan.kernel import prose
 from xingtan.kernel.errors import RuleBroken
 from xingtan.learning.registry import players
 from xingtan.learning.registry.players import Block, Study
@@ -104,8 +105,8 @@ def _html(study: Study) -> Html:
             text = references.resolve(text, study.address)
         if "course:" in text:
             text = references.resolve_places(text, lambda key: f"{study.base}units/{key}/" if key else study.base)
-        # It was cleaned where it entered the house, and only addresses were put in.
-        return mark_safe(text)
+        # It was cleaned where it entered the house; only addresses and formulas were put in.
+        return prose.formulas(text)
 
     return ready
 

@@ -1,6 +1,6 @@
 """How texts and data of a block point to files (`file:<digest>/<name>`, `"file": "<digest>"`) and into the course.
 
-`course:<key>` leads to the chapter, section, unit or block of that key, and `course:` to the course's first page.
+`course:<unit>` leads to the unit of that key, `course:<unit>#<block>` to a block in it, `course:` to the course's first page.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def resolve(text: str, address: Callable[[str, str], str]) -> str:
 
 
 def resolve_places(html: str, address: Callable[[str], str]) -> str:
-    """Put `address(key)` in place of each `course:<key>` that is the target of a link; the key may be empty."""
+    """Put `address(key)` in place of each `course:<key>` that a link leads to; the key may be empty."""
     return _PLACE.sub(lambda found: found[1] + address(found[2]), html)
 
 

@@ -152,9 +152,9 @@ def _raw(piece: Piece, spot: Spot, desk: Desk) -> tuple[str, dict[str, Any]]:
         if reader.has("height"):
             data["height"] = reader.number("height")
         return "frame", data
-    reader.only(("tag", "link"))
+    reader.only(("tag", "url"))
     data = {"tag": reader.text("tag"), "source": html}
-    return "unknown", data | ({"link": reader.text("link")} if reader.has("link") else {})
+    return "unknown", data | ({"url": reader.text("url")} if reader.has("url") else {})
 
 
 def _files_in(html: str, desk: Desk) -> dict[str, str]:
@@ -201,7 +201,7 @@ def write_piece(
         )
     if kind == "unknown":
         source = desk.paths.outward(data.get("source", ""), desk.path, is_html=True)
-        return "unknown", _with_header({"tag": data.get("tag"), "link": data.get("link")}, source)
+        return "unknown", _with_header({"tag": data.get("tag"), "url": data.get("url")}, source)
     return None
 
 

@@ -101,7 +101,8 @@ class Paths:
         plain = unquote(address.partition("#")[0].partition("?")[0])
         path = self._resolved(plain, source)
         if path in self.units:
-            return f"course:{self.units[path]}"
+            _before, hash_sign, place = address.partition("#")
+            return f"course:{self.units[path]}{hash_sign}{place}"
         if path in self.files:
             return self.files[path].reference
         missing(plain)
@@ -113,11 +114,11 @@ class Paths:
             path = self._named(found["digest"], unquote(found["name"]))
             return quote(posixpath.relpath(path, folder)) if path else address
         if address.startswith("course:"):
-            key = address.removeprefix("course:")
+            key, hash_sign, place = address.removeprefix("course:").partition("#")
             if not self._path_of_unit:
                 self._path_of_unit.update({unit: path for path, unit in self.units.items()})
             path = self._path_of_unit.get(key)
-            return quote(posixpath.relpath(path, folder)) if path else address
+            return f"{quote(posixpath.relpath(path, folder))}{hash_sign}{place}" if path else address
         return address
 
 

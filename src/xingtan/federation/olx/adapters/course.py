@@ -12,7 +12,7 @@ from xingtan.federation.olx.adapters.files import Files
 from xingtan.federation.olx.adapters.ledger import Ledger
 from xingtan.federation.olx.adapters.leftovers import account_for_rest, note_asset_names
 from xingtan.federation.olx.adapters.markup import Xml, fault_of, parse, tag_of
-from xingtan.federation.olx.adapters.nodes import Grower
+from xingtan.federation.olx.adapters.nodes import Grower, places_of
 from xingtan.federation.olx.adapters.outline import chapters_of
 from xingtan.federation.olx.adapters.pages import page_chapter
 from xingtan.federation.olx.adapters.policy import dates_of, facts_of, note_ignored, read_policy_files
@@ -62,7 +62,7 @@ def _read(root: Xml, files: Files) -> Bundle:
             course.xml.set(name, root.get(name) or "")
     _lift_json(course.xml, overrides.get(f"course/{run}", {}))
     context.language = language_code(course.xml.get("language") or "en")
-    context.places = grower.places
+    context.places = places_of(course)
     note_ignored(course.xml, row, overrides.get(f"course/{run}", {}), course.element)
     if not any(node.tag not in {"wiki", "textbook"} for node in course.children):
         course.element.wrong(reasons.NO_CHAPTERS)

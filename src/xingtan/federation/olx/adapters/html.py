@@ -8,7 +8,7 @@ from typing import Any
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.ledger import Element
-from xingtan.federation.olx.adapters.markup import Xml, html_fragment, tag_of, words_of
+from xingtan.federation.olx.adapters.markup import Xml, html_fragment, tag_of
 from xingtan.federation.olx.adapters.prose import FRAMES, active_parts, mathematics, readable
 
 _CONTROLS = frozenset({"button", "input", "select", "textarea", "canvas", "svg", "form"})
@@ -25,7 +25,7 @@ def read_html(source: str, context: Context, element: Element) -> tuple[str, dic
         element.changed(reasons.ACTIVE_FRAME)
         return "frame", frame_data(source, context, element)
     active = active_parts(root)
-    if active and not _says_something(root):
+    if active and not says_something(root):
         element.changed(reasons.ONLY_ACTIVE)
         return "text", {"html": "", "source": source.strip()}
     data: dict[str, Any] = {"html": readable(source, context, element)}
@@ -79,7 +79,8 @@ def _is_stage(each: Xml) -> bool:
     )
 
 
-def _says_something(root: Xml) -> bool:
+def says_something(root: Xml) -> bool:
+    """Test whether there is anything to read or to see in a piece of HTML."""
     for each in root.iter(*_PICTURES):
         if tag_of(each) != "hr":
             return True
@@ -90,9 +91,3 @@ def _says_something(root: Xml) -> bool:
     return any(
         (each.text or "").strip() if tag_of(each) not in hidden else "" for each in root.iter() if tag_of(each)
     ) or any((each.tail or "").strip() for each in root.iter() if each is not root)
-
-
-def title_words(root: Xml) -> str:
-    """Give the first heading in a page, as a title for want of another."""
-    heading = next(root.iter("h1", "h2", "h3"), None)
-    return words_of(heading)[:120] if heading is not None else ""

@@ -18,6 +18,7 @@ from xingtan.federation.olx.adapters.markup import (
     drop,
     dup,
     fault_of,
+    is_yes,
     parse,
     recover,
     source_of,
@@ -121,7 +122,6 @@ class Grower:
         self.ledger = ledger
         self.policy = policy
         self.keys: set[str] = set()
-        self.places: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
         self._above: list[tuple[str, str]] = []
 
@@ -233,8 +233,6 @@ class Grower:
             key = free_key(clean_key(f"{node.tag}-{wanted}"), self.keys)
             node.element.changed(reasons.KEY_TAKEN, key)
         self.keys.add(key)
-        if name:
-            self.places.setdefault(name, key)
         return key
 
 
@@ -253,6 +251,31 @@ def whole(node: Node) -> Xml:
         elif not isinstance(child.tag, str):
             drop(child)
     return copied
+
+
+def places_of(course: Node) -> dict[str, str]:
+    """Give for each name in the archive the place that links to it lead to: a unit, or a block in a unit."""
+    found: dict[str, str] = {}
+
+    def walk(node: Node, unit: str) -> str:
+        """Note the places in and below a node, and give the first unit."""
+        if is_yes(node.xml.get("visible_to_staff_only")):
+            return ""
+        first = place = unit
+        if node.tag == "vertical" and not unit:
+            first = place = unit = node.key
+        elif node.tag not in CONTAINERS:
+            first = unit or f"{node.key}-unit"
+            place = f"{first}#{node.key}"
+        units = [walk(child, unit) for child in node.children if node.tag in CONTAINERS]
+        if not first:
+            first = place = next((each for each in units if each), "")
+        if place and (name := node.xml.get("url_name")):
+            found.setdefault(name, place)
+        return first
+
+    walk(course, "")
+    return found
 
 
 def below(node: Node) -> list[Node]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from xingtan.authoring.registry import kinds
 from xingtan.authoring.registry.bundle import BundleBlock, Chapter, Section, Unit
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.dates import moment
-from xingtan.federation.olx.adapters.html import read_html
-from xingtan.federation.olx.adapters.markup import as_json, inner_html, is_yes, source_of
+from xingtan.federation.olx.adapters.html import read_html, says_something
+from xingtan.federation.olx.adapters.markup import as_json, html_fragment, inner_html, is_yes, source_of
 from xingtan.federation.olx.adapters.nodes import BROKEN, Node, below, whole
 from xingtan.federation.olx.adapters.problem.reading import read_problem
 from xingtan.federation.olx.adapters.unknown import TOOLS, read_unknown
@@ -137,6 +138,12 @@ def _blocks(nodes: list[Node], context: Context) -> tuple[BundleBlock, ...]:
         else:
             _note_settings(node)
             kind, data = _read(node, context)
+            if _is_empty(kind, data):
+                _lay_aside(node, data, context)
+                continue
+            if faults := _faults(kind, data):
+                node.element.unsupported(reasons.BROKEN_BLOCK, "; ".join(faults))
+                kind, data = "unknown", read_unknown(node.xml, source=source_of(whole(node)))
             title = node.title if node.title.lower() not in NAMELESS else ""
             found.append(BundleBlock(key=node.key, kind=kind, title=context.words(title), data=data))
     return tuple(found)
@@ -159,6 +166,26 @@ def _read(node: Node, context: Context) -> tuple[str, dict[str, Any]]:
         inside.element.unsupported(reasons.INSIDE_UNKNOWN)
     written = context.rewrite(source_of(whole(node)), node.element).text
     return "unknown", read_unknown(node.xml, source=written)
+
+
+def _is_empty(kind: str, data: dict[str, Any]) -> bool:
+    return kind == "text" and not says_something(html_fragment(data["html"]))
+
+
+def _lay_aside(node: Node, data: dict[str, Any], context: Context) -> None:
+    """Keep what there is of a block in which a reader would find nothing."""
+    source = data.get("source") or node.page or inner_html(node.xml)
+    if not source.strip():
+        node.element.changed(reasons.EMPTY)
+        return
+    if "source" not in data:
+        node.element.changed(reasons.ONLY_ACTIVE)
+    context.files.add(f"left-out/{node.tag}-{node.key}.html", source.encode())
+
+
+def _faults(kind: str, data: dict[str, Any]) -> list[str]:
+    known = kinds.named(kind)
+    return list(map(str, known.check(data))) if known else []
 
 
 def left_out(node: Node, context: Context) -> bool:

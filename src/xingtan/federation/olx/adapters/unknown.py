@@ -12,12 +12,12 @@ TOOLS = frozenset({"lti", "lti_consumer", "google-document", "google-calendar", 
 def read_unknown(block: Xml, *, source: str = "") -> dict[str, Any]:
     """Keep a block as it is written."""
     data: dict[str, Any] = {"tag": tag_of(block), "source": source or source_of(block)}
-    if link := _link(block):
-        data["link"] = link
+    if url := _address(block):
+        data["url"] = url
     return data
 
 
-def _link(block: Xml) -> str:
+def _address(block: Xml) -> str:
     """Find the page of another site that the block is about."""
     for name in ("launch_url", "lti_1p3_launch_url", "embed_code", "url"):
         value = (block.get(name) or "").strip()
