@@ -1,7 +1,7 @@
 """Person: who one is, in any room."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, final
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -30,6 +30,7 @@ class People(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
+@final
 class Person(AbstractBaseUser):
     """Somebody who signs in. A person is never deleted, only emptied: what others made with them stays whole."""
 

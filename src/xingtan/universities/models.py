@@ -1,5 +1,7 @@
 """University, its look, and who serves it."""
 
+from typing import final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
 
 
+@final
 class University(models.Model):
     """An institution of the consortium: the owner of courses, and the wall between one's drafts and another's."""
 
