@@ -88,7 +88,7 @@ class Version(models.Model):
     blocks = models.JSONField(default=dict)
     # By path: {"digest", "size_bytes", "media_type"}.
     files = models.JSONField(default=dict)
-    # By path: {"digest", "size_bytes", "blocks": {key: digest}, "outline": digest}: text files it was read from.
+    # By path: {"digest", "size_bytes", "blocks": [key]}: the text files it was read from, as they came.
     sources = models.JSONField(default=dict)
     policy = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)

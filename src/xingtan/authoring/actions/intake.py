@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +17,6 @@ from xingtan.authoring.models import Intake, Version
 from xingtan.authoring.queries.facts import catalog_fields, facts_json
 from xingtan.authoring.registry import keys
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Finding, Report, Source
-from xingtan.authoring.rules.digests import digest
-from xingtan.authoring.rules.sources import state_of
 from xingtan.catalog import public as catalog
 from xingtan.kernel import files
 from xingtan.kernel.deeds import deed
@@ -181,25 +178,20 @@ def _prepare(bundle: Bundle, progress: Progress) -> tuple[Draft, list[Written]]:
 
 
 def _draft(bundle: Bundle, written: Iterable[Written]) -> Draft:
-    draft = Draft(
+    return Draft(
         outline=bundle.outline(),
         blocks={block.key: block.row for block in written},
         files={
             path: {"digest": file.digest, "size_bytes": file.size_bytes, "media_type": file.media_type}
             for path, file in bundle.files.items()
         },
+        sources={
+            path: {"digest": source.digest, "size_bytes": source.size_bytes, "blocks": list(source.blocks)}
+            for path, source in bundle.sources.items()
+        },
         policy=bundle.policy.to_json(),
         facts=facts_json(bundle),
     )
-    sources: dict[str, dict[str, Any]] = {}
-    for path, source in bundle.sources.items():
-        sources[path] = {
-            "digest": source.digest,
-            "size_bytes": source.size_bytes,
-            "blocks": list(source.blocks),
-            "state": digest(state_of(source.blocks, draft.content)),
-        }
-    return replace(draft, sources=sources)
 
 
 def _faults(bundle: Bundle) -> list[Finding]:

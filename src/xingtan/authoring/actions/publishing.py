@@ -11,6 +11,7 @@ from xingtan.authoring.models import Version
 from xingtan.authoring.rules.difference import Content, difference
 from xingtan.catalog import public as catalog
 from xingtan.kernel.events import emit
+from xingtan.library import public as library
 from xingtan.people import public as people
 
 
@@ -99,6 +100,7 @@ def publish(
         policy=draft.policy,
         facts=draft.facts,
     )
+    _enter_files(held, draft, now)
     if course.size_bytes != draft.size_bytes:
         catalog.describe_course(course=course, by=by, size_bytes=draft.size_bytes)
 
@@ -112,3 +114,21 @@ def publish(
         )
     )
     return version
+
+
+def _enter_files(held: Held, draft: Draft, now: datetime) -> None:
+    """Let the library know the files that are new in the course, with the licence of the course."""
+    known = {row["digest"] for row in held.draft.files.values()}
+    new = [
+        library.NewFile(row["digest"], path.rpartition("/")[2], row["media_type"], row["size_bytes"])
+        for path, row in draft.files.items()
+        if row["digest"] not in known
+    ]
+    if new:
+        library.add_resources(
+            files=new,
+            university=held.course.university,
+            licence=draft.facts.get("licence", ""),
+            attribution=draft.facts.get("attribution", ""),
+            now=now,
+        )

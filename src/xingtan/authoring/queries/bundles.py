@@ -33,9 +33,8 @@ def bundle_of(version: Version) -> Bundle:
         for row in Block.objects.filter(course=version.course, digest__in=digests)
     }
     facts, dates = facts_of(version.facts)
-    said = _said_today(version, facts)
     return Bundle(
-        facts=said,
+        facts=_said_today(version, facts),
         dates=dates,
         policy=Policy.from_json(version.policy),
         chapters=chapters_of(version.outline, blocks),

@@ -14,7 +14,7 @@ from xingtan.authoring import queries
 from xingtan.authoring.models import Version
 from xingtan.authoring.queries import blocks as blocks_queries
 from xingtan.authoring.queries import outlines
-from xingtan.authoring.tests import factories
+from xingtan.authoring.registry.bundle import BundleBlock
 from xingtan.authoring.tests.factories import bundle, course_of, take_in, text, unit
 from xingtan.catalog import public as catalog
 from xingtan.people.public import Person
@@ -295,8 +295,8 @@ def test_what_is_absent_is_not_there(teacher: Client, address: str) -> None:
 
 
 def test_other_kinds_have_an_editor_too(apricot: University, kofi: Person, browse: Browse) -> None:
-    odd = factories.BundleBlock(key="odd", kind="unknown", data={"tag": "poll", "source": "<poll/>"})
-    active = factories.BundleBlock(key="active", kind="frame", data={"html": "<script>go()</script>"})
+    odd = BundleBlock(key="odd", kind="unknown", data={"tag": "poll", "source": "<poll/>"})
+    active = BundleBlock(key="active", kind="frame", data={"html": "<script>go()</script>"})
     take_in(apricot, bundle(unit("one", odd, active)))
     client = browse(kofi)
 

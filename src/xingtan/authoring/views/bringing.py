@@ -42,7 +42,7 @@ def _bring(request: Request, university: universities.University, course: catalo
             name=upload.name,
             university=university,
             course=course,
-            by=request.user,  # type: ignore[arg-type]  # the doors admit persons only
+            by=request.user,
             now=now(),
         )
         return go(request, queries.intake_url(intake))
@@ -70,7 +70,7 @@ def intake(request: Request, found: Intake) -> HttpResponse:
             chosen = found.course or _chosen(courses, form.cleaned_data["course"])
             slug = "" if chosen else form.cleaned_data["slug"]
             try:
-                actions.bring_in(intake=found, slug=slug, course=chosen, by=request.user)  # type: ignore[arg-type]  # the door admits persons only
+                actions.bring_in(intake=found, slug=slug, course=chosen, by=request.user)
                 return go(request, queries.intake_url(found))
             except RuleBroken as broken:
                 form.add_error(None, str(broken))

@@ -67,7 +67,7 @@ def block(request: Request, course: catalog.Course, key: str) -> HttpResponse:
                 title=editor.title,
                 data=editor.data,
                 was=editor.was,
-                by=request.user,  # type: ignore[arg-type]  # the door admits persons only
+                by=request.user,
                 now=now(),
                 files=editor.new_files,
             )
@@ -91,7 +91,7 @@ def new_block(request: Request, course: catalog.Course, key: str, kind: Kind) ->
                 kind=kind.name,
                 title=editor.title,
                 data=editor.data,
-                by=request.user,  # type: ignore[arg-type]  # the door admits persons only
+                by=request.user,
                 now=now(),
                 files=editor.new_files,
             )
@@ -116,7 +116,7 @@ def place(request: Request, course: catalog.Course, key: str) -> HttpResponse:
         target, at = following, 0
     base = queries.base_of(course)
     try:
-        version = actions.move_block(course=course, key=found.key, unit=target.key, at=at, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+        version = actions.move_block(course=course, key=found.key, unit=target.key, at=at, by=request.user, now=now())
     except actions.NothingChanged:
         return go(request, f"{base}units/{home.key}/")
     return go(request, after(f"{base}units/{target.key}/", version) + f"#block-{found.key}")
@@ -127,7 +127,7 @@ def removal(request: Request, course: catalog.Course, key: str) -> HttpResponse:
     """Take a block out of the course; it can be brought back by undoing."""
     newest, found = queries.block_in_newest(course, key)
     home = f"{queries.base_of(course)}units/{queries.outline_of(newest).unit_of[found.key]}/"
-    version = actions.remove_block(course=course, key=found.key, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+    version = actions.remove_block(course=course, key=found.key, by=request.user, now=now())
     return go(request, after(home, version))
 
 

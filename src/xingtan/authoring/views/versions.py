@@ -57,7 +57,7 @@ def version(request: Request, course: catalog.Course, found: Version) -> HttpRes
 def undoing(request: Request, course: catalog.Course, found: Version) -> HttpResponse:
     """Make the course again what it was before this version."""
     try:
-        undone = actions.undo_version(version=found, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+        undone = actions.undo_version(version=found, by=request.user, now=now())
     except RuleBroken as broken:
         return _refused(request, course, broken)
     return go(request, after(_back(request, course), undone))
@@ -67,7 +67,7 @@ def undoing(request: Request, course: catalog.Course, found: Version) -> HttpRes
 def restoring(request: Request, course: catalog.Course, found: Version) -> HttpResponse:
     """Make the course again what it was at this version."""
     try:
-        restored = actions.restore_version(version=found, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+        restored = actions.restore_version(version=found, by=request.user, now=now())
     except RuleBroken as broken:
         return _refused(request, course, broken)
     return go(request, after(_back(request, course), restored))

@@ -71,7 +71,7 @@ def part(request: Request, course: catalog.Course, key: str) -> HttpResponse:
                     "due_at": due_at.isoformat() if due_at else None,
                 }
             try:
-                version = actions.edit_outline(course=course, edits={key: edit}, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+                version = actions.edit_outline(course=course, edits={key: edit}, by=request.user, now=now())
                 return go(request, after(base, version))
             except RuleBroken as broken:
                 form.add_error(None, str(broken))
@@ -101,7 +101,7 @@ def files(request: Request, course: catalog.Course) -> HttpResponse:
                     course=course,
                     path=form.cleaned_data["path"],
                     content=form.cleaned_data["file"],
-                    by=request.user,  # type: ignore[arg-type]  # the door admits persons only
+                    by=request.user,
                     now=now(),
                 )
                 return go(request, after(request.path, version))
@@ -128,7 +128,7 @@ def exports(request: Request, course: catalog.Course) -> HttpResponse:
     known = formats.named(request.POST.get("format", "folder"))
     if newest is None or not isinstance(known, formats.WrittenFormat):
         raise NotThere
-    job = jobs.start(kind=EXPORT, owner=request.user, params={"version": str(newest.uid), "format": known.name})  # type: ignore[arg-type]  # the door admits persons only
+    job = jobs.start(kind=EXPORT, owner=request.user, params={"version": str(newest.uid), "format": known.name})
     return go(request, job.get_absolute_url())
 
 
@@ -140,9 +140,9 @@ def run(request: Request, run: catalog.Run) -> HttpResponse:
         version = queries.version_of(run)
         if version is None:
             raise NotThere
-        actions.deliver(run=run, version=version, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+        actions.deliver(run=run, version=version, by=request.user, now=now())
         said = _("The run stays at version %(number)s until you let it go on.") % {"number": version.number}
     else:
-        actions.follow_newest(run=run, by=request.user)  # type: ignore[arg-type]  # the door admits persons only
+        actions.follow_newest(run=run, by=request.user)
         said = _("The run uses the newest version now.")
     return done(request, "authoring/workbench.html", then=base, say=said)
