@@ -27,3 +27,5 @@ from xingtan.learning.actions import withdraw as withdraw
 from xingtan.learning.models import Announcement as Announcement
 from xingtan.learning.models import Completion as Completion
 from xingtan.learning.models import Enrollment as Enrollment
+from xingtan.learning.models import Result as Result
+from xingtan.learning.queries import learners_on as learners_on

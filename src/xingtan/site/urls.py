@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include(("xingtan.catalog.urls", "catalog"))),
     path("", include(("xingtan.authoring.urls", "authoring"))),
     path("", include(("xingtan.learning.urls", "learning"))),
+    path("", include(("xingtan.assessment.urls", "assessment"))),
     path("ui/", include(("xingtan.ui.urls", "ui"))),
     path("accounts/", include("allauth.urls")),
     path("people/", include(("xingtan.people.urls", "people"))),

@@ -1,0 +1,114 @@
+"""The table of scores: a row for each learner of a run, a column for each unit that has points."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+
+from xingtan.authoring import public as authoring
+from xingtan.catalog import public as catalog
+from xingtan.kernel.text import Text
+from xingtan.learning import public as learning
+
+AT_ONCE = 500
+SORTS = ("name", "score", "points")
+"""What a column is sorted by: the name, the course grade, all points; or ``unit:`` and a unit's key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A unit with points."""
+
+    key: str
+    title: Text
+    section: Text
+    possible: Decimal
+    worth: Mapping[str, Decimal]
+    """The points of each of its blocks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A learner's scores: one for each column, None where nothing was answered."""
+
+    name: str
+    email: str
+    url: str
+    cells: tuple[Decimal | None, ...]
+    points: Decimal
+    percent: Decimal | None
+    """The course grade by the policy of the course."""
+
+
+def columns_of(version: authoring.Version) -> list[Column]:
+    """List the units that count: those of graded sections, or in a course without any, all that have points."""
+    outline = authoring.outline_of(version)
+    graded = [section for section in outline.sections if section.graded_as] or outline.sections
+    columns = []
+    for section in graded:
+        for unit in section.units:
+            blocks = [block for block in outline.blocks_in(unit.key) if block.is_graded and block.possible > 0]
+            if blocks:
+                worth = {block.key: block.possible for block in blocks}
+                possible = sum(worth.values(), Decimal(0))
+                columns.append(
+                    Column(key=unit.key, title=unit.title, section=section.title, possible=possible, worth=worth)
+                )
+    return columns
+
+
+def scores_on(run: catalog.Run, columns: list[Column], *, words: str, sort: str) -> QuerySet[Any]:
+    """Find the learners of the run who are looked for, in the order asked for."""
+    found = learning.learners_on(run, words=words)
+    name, is_falling = sort.removeprefix("-"), sort.startswith("-")
+    wanted = [column for column in columns if name in ("points", f"unit:{column.key}")]
+    if not wanted:
+        return found.order_by(*(_order("grade" if name == "score" else "shown_name", is_falling=is_falling)), "pk")
+    keys = [key for column in wanted for key in column.worth]
+    earned = learning.Result.objects.filter(enrollment=OuterRef("pk"), key__in=keys).values("enrollment")
+    return found.annotate(earned=Subquery(earned.annotate(sum=Sum("score")).values("sum"))).order_by(
+        *_order("earned", is_falling=is_falling), "pk"
+    )
+
+
+def rows_of(run: catalog.Run, columns: list[Column], enrollments: Iterable[Any]) -> Iterator[Row]:
+    """Make the rows of these learners, with one query for the results of each five hundred."""
+    base = run.get_absolute_url()
+    rest = iter(enrollments)
+    while some := list(islice(rest, AT_ONCE)):
+        results = _results_of([each.pk for each in some], columns)
+        for each in some:
+            shares = results.get(each.pk, {})
+            cells = tuple(_cell(column, shares) for column in columns)
+            yield Row(
+                name=each.learner.get_full_name(),
+                email=each.learner.email or "",
+                url=f"{base}learners/{each.uid}/answers/",
+                cells=cells,
+                points=sum((cell for cell in cells if cell is not None), Decimal(0)),
+                percent=None if each.grade is None else (each.grade * 100).quantize(Decimal("0.1"), ROUND_HALF_UP),
+            )
+
+
+def _results_of(enrollments: list[int], columns: list[Column]) -> dict[int, dict[str, Decimal]]:
+    """Load the share of its points that each block earned, by enrollment and key."""
+    keys = [key for column in columns for key in column.worth]
+    rows = learning.Result.objects.filter(enrollment__in=enrollments, key__in=keys, score__isnull=False)
+    found: dict[int, dict[str, Decimal]] = {}
+    for enrollment, key, score, possible in rows.values_list("enrollment", "key", "score", "possible"):
+        found.setdefault(enrollment, {})[key] = score / possible if score is not None and possible else Decimal(0)
+    return found
+
+
+def _cell(column: Column, shares: Mapping[str, Decimal]) -> Decimal | None:
+    """Add up a unit in the points that its blocks have today."""
+    earned = [worth * min(shares[key], Decimal(1)) for key, worth in column.worth.items() if key in shares]
+    return sum(earned, Decimal(0)).quantize(Decimal("0.01")).normalize() if earned else None
+
+
+def _order(name: str, *, is_falling: bool) -> Iterator[Any]:
+    # Nothing yet is less than anything, on both databases.
+    yield F(name).desc(nulls_last=True) if is_falling else F(name).asc(nulls_first=True)
