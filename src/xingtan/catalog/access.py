@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from xingtan.catalog.models import Course, CourseRole, Run
-from xingtan.kernel.errors import NotThere
+from xingtan.kernel.errors import NotAllowed, NotThere
 from xingtan.people import public as people
 from xingtan.universities import public as universities
 
@@ -59,6 +59,24 @@ def course_to_teach(person: Any, *, university: str, course: str) -> Course:
     found = course_to_see(person, university=university, course=course)
     if not can_teach(person, found):
         raise NotThere
+    return found
+
+
+def course_to_administer(person: Any, *, university: str, course: str) -> Course:
+    """Find the course for who runs its university: they decide what is public, and who serves."""
+    found = course_to_teach(person, university=university, course=course)
+    if not universities.can_administer(person, found.university):
+        raise NotAllowed
+    return found
+
+
+def course_role_to_end(person: Any, *, university: str, course: str, role: int) -> CourseRole:
+    """Find a role on the course for who runs its university."""
+    served = course_to_administer(person, university=university, course=course)
+    found = CourseRole.objects.filter(pk=role, course=served).select_related("person").first()
+    if found is None:
+        raise NotThere
+    found.course = served
     return found
 
 

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.events import CourseDescribed, CoursePublished, CourseRoleGiven, CourseWithdrawn, RunOpened
+from xingtan.catalog.events import (
+    CourseDescribed,
+    CoursePublished,
+    CourseRoleGiven,
+    CourseRoleWithdrawn,
+    CourseWithdrawn,
+    RunChanged,
+    RunOpened,
+)
 from xingtan.catalog.models import Course, CourseRole, Run
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
@@ -24,6 +32,12 @@ class CourseHasNoTitle(RuleBroken):
     """A course without a title cannot be found."""
 
     message = _("Give the course a title first. Nothing has been published.")
+
+
+class NobodyHasThisAddress(RuleBroken):
+    """A role needs somebody to have it."""
+
+    message = _("Nobody here has the address “%(email)s”. Ask them to open an account first; nothing was changed.")
 
 
 def lock(run: Run) -> Run:
@@ -123,3 +137,45 @@ def give_course_role(
             )
         )
     return given
+
+
+@deed
+def change_run(*, run: Run, by: people.Person | None, **facts: Any) -> Run:
+    """Change when a run is, and how many places it has; places taken stay.
+
+    :param facts: fields of the run, by name
+    """
+    run = lock(run)
+    for name, value in facts.items():
+        setattr(run, name, value)
+    run.save(update_fields=list(facts))
+
+    emit(RunChanged(actor=by and by.uid, university=run.course.university.uid, course=run.course.uid, run=run.uid))
+    return run
+
+
+@deed
+def give_course_role_to_address(
+    *, email: str, role: str, course: Course, by: people.Person, now: datetime
+) -> CourseRole:
+    """Let whoever has this address serve the course.
+
+    :raises NobodyHasThisAddress: if there is no such account
+    """
+    person = people.Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None:
+        raise NobodyHasThisAddress(email=email)
+    return give_course_role(person=person, course=course, role=role, by=by, now=now)
+
+
+@deed
+def withdraw_course_role(*, role: CourseRole, by: people.Person) -> None:
+    """End a service; what the person made stays."""
+    course = role.course
+    CourseRole.objects.filter(pk=role.pk).delete()
+
+    emit(
+        CourseRoleWithdrawn(
+            actor=by.uid, university=course.university.uid, course=course.uid, person=role.person.uid, role=role.role
+        )
+    )

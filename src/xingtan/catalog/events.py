@@ -47,3 +47,22 @@ class CourseRoleGiven(Event):
     course: UUID
     person: UUID
     role: str
+
+
+@event("catalog.role_withdrawn")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRoleWithdrawn(Event):
+    """A person no longer serves a course."""
+
+    course: UUID
+    person: UUID
+    role: str
+
+
+@event("catalog.run_changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunChanged(Event):
+    """The dates or places of a run changed."""
+
+    course: UUID
+    run: UUID

@@ -1,14 +1,19 @@
 """What the catalogue plugs in below: standing, export, erasure, and what can be found."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.http import HttpRequest
 
 from xingtan.catalog.access import service_of
 from xingtan.catalog.models import CourseRole
-from xingtan.catalog.queries import COLLECTION, documents_of, every_id
+from xingtan.catalog.queries import COLLECTION, documents_of, every_id, taught_at
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.search.registry import Collection
 from xingtan.search.registry import register as let_be_found
+from xingtan.ui import public as ui
+from xingtan.universities import public as universities
 
 registry.standing("catalog")(service_of)
 let_be_found(Collection(COLLECTION, documents_of, every_id))
@@ -25,3 +30,10 @@ def export(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     """End every service of this person."""
     CourseRole.objects.filter(person=person).delete()
+
+
+@ui.fill("universities.page", order=20)
+def courses(request: HttpRequest, places: Sequence[universities.University]) -> dict[Any, str]:
+    """Show a university's courses and runs to those who serve it."""
+    person: Any = request.user
+    return {place: ui.draw(request, "catalog/_offered.html", {"courses": taught_at(place, person)}) for place in places}

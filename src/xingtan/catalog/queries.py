@@ -14,6 +14,7 @@ from xingtan.catalog.models import Course, CourseRole, Level, Run
 from xingtan.catalog.rules import name_of
 from xingtan.kernel.prose import plain
 from xingtan.kernel.text import as_text
+from xingtan.people import public as people
 from xingtan.search import public as search
 from xingtan.search.registry import Document
 from xingtan.universities import public as universities
@@ -77,7 +78,8 @@ class Taught:
     url: str
     title: str
     university: str
-    status: str
+    status_label: str
+    is_published: bool
     runs: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -216,7 +218,9 @@ def _taught(course: Course) -> Taught:
         }
         for run in course.runs.all()
     ]
-    return Taught(url, str(course.title), str(course.university.name), course.status, runs)
+    return Taught(
+        url, str(course.title), str(course.university.name), course.get_status_display(), course.is_published, runs
+    )
 
 
 def courses_of(university: universities.University, person: Any) -> list[Course]:
@@ -256,3 +260,36 @@ def _document(course: Course) -> Document:
 def every_id() -> Iterable[str]:
     """Give the uid of every published course."""
     return (str(uid) for uid in Course.objects.published().order_by("pk").values_list("uid", flat=True).iterator())
+
+
+@dataclass(frozen=True)
+class Server:
+    """A person and a role they have on a course."""
+
+    role_id: int
+    name: str
+    email: str
+    role: str
+    since: datetime
+
+
+def servers_of(course: Course) -> list[Server]:
+    """Give everyone who serves the course: one query."""
+    rows = CourseRole.objects.filter(course=course).select_related("person").order_by("role", "person__name", "pk")
+    return [
+        Server(row.pk, row.person.get_full_name(), row.person.email or "", row.get_role_display(), row.since)
+        for row in rows
+    ]
+
+
+def runs_of(course: Course) -> list[Run]:
+    """Give every run of the course, the newest first."""
+    return list(Run.objects.filter(course=course).order_by("-starts_at", "-pk"))
+
+
+def taught_at(university: universities.University, person: people.Person) -> list[Taught]:
+    """Give the university's courses that this person may see, with their runs: two queries."""
+    seen = Course.objects.visible_to(person).filter(university=university)
+    return [
+        _taught(course) for course in seen.select_related("university").prefetch_related("runs").order_by("slug", "pk")
+    ]

@@ -4,7 +4,15 @@ from django.urls import path
 
 from xingtan.catalog import views
 
+COURSE = "courses/<slug:university>/<slug:course>/"
+
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
-    path("courses/<slug:university>/<slug:course>/", views.course, name="course"),
+    path(COURSE, views.course, name="course"),
+    path(f"{COURSE}facts/", views.facts, name="facts"),
+    path(f"{COURSE}publication/", views.publication, name="publication"),
+    path(f"{COURSE}runs/", views.runs, name="runs"),
+    path(f"{COURSE}runs/<uuid:run>/dates/", views.run, name="run-dates"),
+    path(f"{COURSE}roles/", views.roles, name="roles"),
+    path(f"{COURSE}roles/<int:role>/", views.role, name="role"),
 ]

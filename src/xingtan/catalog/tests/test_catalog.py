@@ -206,3 +206,97 @@ def test_enrolment_is_open_from_its_first_moment_until_just_before_its_last(now,
 
 def test_language_names_itself():
     assert [rules.name_of(tag) for tag in ("zh-Hans", "zh-TW", "tlh")] == ["简体中文", "中文", "tlh"]
+
+
+def test_kofi_describes_publishes_and_withdraws(apricot, kofi, browse):
+    course = factories.draft(apricot, title={"en": "Maps", "ar": "خرائط"})
+    browser, address = browse(kofi), course.get_absolute_url()
+
+    said = {
+        "language": "en",
+        "title": "All maps lie",
+        "level": "advanced",
+        "workload_hours": "3.5",
+        "licence": "CC-BY-4.0",
+    }
+    assert browser.post(f"{address}facts/", said).status_code == 303
+    assert browser.post(f"{address}publication/").status_code == 303
+
+    course.refresh_from_db()
+    assert (dict(course.title), course.level, course.is_published) == (
+        {"en": "All maps lie", "ar": "خرائط"},
+        "advanced",
+        True,
+    )
+    browser.post(f"{address}publication/", {"away": "1"})
+    course.refresh_from_db()
+    assert not course.is_published
+
+
+def test_course_without_title_says_why_it_is_not_published(apricot, kofi, browse):
+    address = factories.draft(apricot, title={}).get_absolute_url()
+
+    response = browse(kofi).post(f"{address}publication/")
+
+    assert (response.status_code, "Give the course a title first" in response.text) == (422, True)
+
+
+def test_run_is_opened_in_its_own_zone_and_changed(apricot, kofi, browse):
+    course = factories.published(apricot)
+    browser, address = browse(kofi), course.get_absolute_url()
+    said = {
+        "zone": "Asia/Shanghai",
+        "starts_at": "2026-03-02T08:00",
+        "ends_at": "2026-05-02T08:00",
+        "grace_minutes": "30",
+    }
+
+    assert browser.post(f"{address}runs/", said).status_code == 303
+    run = course.runs.get()
+    assert run.starts_at.isoformat() == "2026-03-02T00:00:00+00:00"
+
+    assert 'value="2026-03-02T08:00"' in browser.get(f"{address}runs/{run.uid}/dates/").text
+    assert browser.post(f"{address}runs/{run.uid}/dates/", {**said, "places": "12"}).status_code == 303
+    run.refresh_from_db()
+    assert run.places == 12
+
+
+def test_run_that_ends_before_it_starts_is_refused(apricot, kofi, browse):
+    course = factories.published(apricot)
+    said = {"zone": "UTC", "starts_at": "2026-05-02T08:00", "ends_at": "2026-03-02T08:00", "grace_minutes": "0"}
+
+    response = browse(kofi).post(f"{course.get_absolute_url()}runs/", said)
+
+    assert (response.status_code, "later than the beginning" in response.text) == (422, True)
+    assert not course.runs.exists()
+
+
+def test_kofi_gives_and_withdraws_roles_on_a_course(apricot, kofi, ada, browse):
+    address = factories.published(apricot).get_absolute_url()
+    browser = browse(kofi)
+
+    assert browser.post(f"{address}roles/", {"email": "nobody@example.org", "role": "teacher"}).status_code == 422
+    assert browser.post(f"{address}roles/", {"email": "ada@example.org", "role": "teacher"}).status_code == 303
+    role = CourseRole.objects.get()
+    assert "Ada Lovelace" in browser.get(f"{address}roles/").text
+    assert browser.post(f"{address}roles/{role.pk}/").status_code == 303
+    assert not CourseRole.objects.exists()
+    assert browser.post(f"{address}roles/{role.pk}/").status_code == 404
+
+
+def test_teacher_describes_but_does_not_publish_or_give_roles(apricot, ada, mallory, browse, now):
+    course = factories.published(apricot)
+    actions.give_course_role(person=ada, course=course, role="teacher", by=None, now=now)
+    address = course.get_absolute_url()
+
+    assert browse(ada).get(f"{address}facts/").status_code == 200
+    assert browse(ada).post(f"{address}publication/").status_code == 403
+    assert browse(ada).get(f"{address}roles/").status_code == 403
+    for part in ("facts", "publication", "runs", "roles"):
+        assert browse(mallory).post(f"{address}{part}/").status_code == 404
+
+
+def test_university_page_shows_its_courses(apricot, kofi, browse):
+    factories.draft(apricot)
+
+    assert "Workbench" in browse(kofi).get("/u/apricot/").text
