@@ -37,7 +37,8 @@ class Uploads:
         if scope["method"] not in ("GET", "HEAD"):
             await refuse(send, 405, (b"allow", b"GET, HEAD"))
             return
-        _, _, sealed, name = (unquote(part) for part in scope["raw_path"].decode("latin-1").split("?")[0].split("/", 3))
+        sealed, _, name = scope["raw_path"].decode("latin-1").partition("?")[0].removeprefix("/f/").partition("/")
+        sealed, name = unquote(sealed), unquote(name)
         try:
             shown = check(sealed, name, now=time.time())
             elsewhere = self._elsewhere(shown)

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,8 +58,10 @@ def _folder() -> Iterator[Path]:
     """Make a folder to unpack in, and remove it at once if the archive is refused."""
     above = home.path("unpacked", "x").parent
     for left in above.iterdir():
-        if left.stat().st_mtime < time.time() - FORGOTTEN_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+        # Another process may be done with it at this moment.
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - FORGOTTEN_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(dir=above))
     try:
         yield folder

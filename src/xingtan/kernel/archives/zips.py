@@ -15,7 +15,16 @@ LARGEST_DIRECTORY = 16 * MIB
 ENCRYPTED, NAME_IS_UTF8 = 0x1, 0x800
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # The library raises these, and only these, for what a file can have wrong with it.
-TROUBLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
+TROUBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
 
 
 def take_zip(file: BinaryIO, intake: Intake) -> None:

@@ -284,6 +284,17 @@ def test_what_is_no_archive_is_refused(data: bytes) -> None:
     assert refusal(data)[0] in {"format", "damaged"}
 
 
+def test_what_a_killed_process_left_is_removed_after_a_day(home: Path) -> None:
+    left, recent = home / "unpacked/left", home / "unpacked/recent"
+    for folder in (left, recent):
+        folder.mkdir(parents=True)
+    os.utime(left, (0, 0))
+
+    opened(zip_of(COURSE)).close()
+
+    assert list((home / "unpacked").iterdir()) == [recent]
+
+
 def test_refusal_shows_no_hostile_name() -> None:
     refused = ArchiveRefused("name", "\x1b[31m" + "a%s\u202e" * 100)
 

@@ -152,7 +152,10 @@ def test_address_that_is_not_ours_shows_nothing(folder: Folder) -> None:
     ended = files.address(kept.digest, "a.mp4", now=1_000_000_000)
     absent = files.address("0" * 64, "a.mp4")
 
-    found = [ask(folder, each) for each in (address.replace("a.mp4", "b.mp4"), ended, absent, "/f/x/a.mp4", "/f//")]
+    found = [
+        ask(folder, each)
+        for each in (address.replace("a.mp4", "b.mp4"), ended, absent, "/f/x/a.mp4", "/f//", "/f/a%2Fb")
+    ]
 
     assert {(each.status, each.body) for each in found} == {(404, b"")}
     assert ask(folder, address, "POST").status == 405
