@@ -1,10 +1,19 @@
-"""What notices plug into people: export and erasure."""
+"""What notices plug into people (export and erasure) and into every page (the bell)."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from xingtan.notices.models import Notice, Preference
+from xingtan.notices.queries import unread_count
 from xingtan.people import registry
 from xingtan.people.public import Person
+from xingtan.ui import public as ui
 
 
 @registry.exports("notices")
@@ -22,3 +31,14 @@ def erase(person: Person) -> None:
     """Forget what this person was told."""
     Notice.objects.filter(person=person).delete()
     Preference.objects.filter(person=person).delete()
+
+
+@ui.fill("page.tools", order=10)
+def bell(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
+    """Say on every page how many notices wait, if any do."""
+    count = unread_count(request.user)
+    if not count:
+        return {}
+    words = ngettext("%(count)s new notice", "%(count)s new notices", count) % {"count": count}
+    link = '<a href="{}" aria-label="{}">{} <span class="tag" data-kind="live">{}</span></a>'
+    return {None: format_html(link, reverse("notices:notices"), words, _("Notices"), min(count, 99))}

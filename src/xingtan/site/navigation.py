@@ -1,10 +1,14 @@
 """The four ways through the house, and only those this person may go."""
 
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 WAYS = (
     ("catalog:explore", _("Explore")),
@@ -13,14 +17,29 @@ WAYS = (
     ("universities:home", _("University")),
 )
 
+# What one keeps to oneself, behind one's own name.
+OWN = (
+    ("people:profile", _("About you")),
+    ("notices:notices", _("Notices")),
+    ("support:mine", _("What you asked")),
+    ("site:data", _("Your data")),
+)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates the way through the house."""
-    ways = []
-    for name, label in WAYS:
+    ways = [{**way, "current": request.path.startswith(way["url"])} for way in _addressed(WAYS)]
+    # Lazy: a part of a page shows neither.
+    return {"navigation": ways, "account_menu": partial(_addressed, OWN)}
+
+
+@cache
+def _addressed(ways: tuple[tuple[str, "StrPromise"], ...]) -> list[dict[str, Any]]:
+    """Give those ways that this house has, with their addresses."""
+    found = []
+    for name, label in ways:
         try:
-            address = reverse(name)
+            found.append({"label": label, "url": reverse(name)})
         except NoReverseMatch:
             continue
-        ways.append({"label": label, "url": address, "current": request.path.startswith(address)})
-    return {"navigation": ways}
+    return found
