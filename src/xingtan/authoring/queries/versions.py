@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from xingtan.authoring.models import Delivery, Version
@@ -10,11 +11,18 @@ from xingtan.authoring.queries.outlines import OutlineChapter, OutlineSection, O
 from xingtan.authoring.rules.difference import Content, Difference, difference
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
+from xingtan.kernel.prepared import Prepared
+
+_used = Prepared[Version](
+    lambda run, course: Version.objects.used_by(run=run, course=course).light()[:1],
+    run=models.BigIntegerField(),
+    course=models.BigIntegerField(),
+)
 
 
 def version_of(run: catalog.Run) -> Version | None:
     """Find the version this run uses, in one query; a course without content has none."""
-    return Version.objects.used_by(run=run.pk, course=run.course_id).light().first()
+    return _used.first(run=run.pk, course=run.course_id)
 
 
 def versions_of(runs: Iterable[catalog.Run]) -> dict[int, Version]:
