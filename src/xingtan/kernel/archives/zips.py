@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from xingtan.kernel.archives.intake import MIB, Intake
@@ -33,12 +34,10 @@ def take_zip(file: BinaryIO, intake: Intake) -> None:
     :raises ArchiveRefused: at the first thing that is wrong
     """
     _weigh(file)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            for member in archive.infolist():
-                _take(archive, member, intake)
-    except TROUBLE:
-        raise ArchiveRefused("damaged") from None
+    with _as_damage():
+        archive = zipfile.ZipFile(file)
+    for member in archive.infolist():
+        _take(archive, member, intake)
 
 
 def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, intake: Intake) -> None:
@@ -59,9 +58,24 @@ def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, intake: Intake) -> 
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(member) as inside:
-        while piece := inside.read(CHUNK):
+    with _as_damage():
+        inside = archive.open(member)
+    with inside:
+        while True:
+            # Only what comes from the archive is its fault: a full disk is ours.
+            with _as_damage():
+                piece = inside.read(CHUNK)
+            if not piece:
+                return
             yield piece
+
+
+@contextmanager
+def _as_damage() -> Iterator[None]:
+    try:
+        yield
+    except TROUBLE:
+        raise ArchiveRefused("damaged") from None
 
 
 def _name(member: zipfile.ZipInfo) -> str:
