@@ -9,7 +9,7 @@ from xingtan.authoring.registry.formats import Tree
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context, language_code
 from xingtan.federation.olx.adapters.files import Files
-from xingtan.federation.olx.adapters.ledger import Ledger
+from xingtan.federation.olx.adapters.ledger import Ledger, Outcome
 from xingtan.federation.olx.adapters.leftovers import account_for_rest, note_asset_names
 from xingtan.federation.olx.adapters.markup import Xml, fault_of, parse, tag_of
 from xingtan.federation.olx.adapters.nodes import Grower, places_of
@@ -64,7 +64,7 @@ def _read(root: Xml, files: Files) -> Bundle:
     context.language = language_code(course.xml.get("language") or "en")
     context.places = places_of(course)
     note_ignored(course.xml, row, overrides.get(f"course/{run}", {}), course.element)
-    if not any(node.tag not in {"wiki", "textbook"} for node in course.children):
+    if not course.children and not any(element.outcome is Outcome.ERROR for element in ledger.elements):
         course.element.wrong(reasons.NO_CHAPTERS)
     chapters = chapters_of(course, context)
     pages = page_chapter(course, context, grower.keys)

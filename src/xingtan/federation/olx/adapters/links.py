@@ -61,6 +61,9 @@ def _address(url: str, files: Files, places: Mapping[str, str], done: Rewritten)
         if name not in places:
             done.missing_places.append(name)
         return f"course:{places.get(name, '')}"
+    # Pages of Open edX stand side by side under their names, so a bare name is a link to one.
+    if plain in places:
+        return f"course:{places[plain]}"
     if _COURSE.match(plain):
         return "course:"
     if found := _ASSET.match(plain):

@@ -69,6 +69,12 @@ BLOCKS = (
 # A problem that is not whole could be judged wrongly; a text or a film cannot.
 MENDABLE = frozenset({"html", "video"})
 BROKEN = "xingtan-broken-source"
+# What has a file of its own; anything else without content may simply have nothing to say but its name.
+POINTED = (
+    CONTAINERS
+    | MIXERS
+    | {"html", "problem", "video", "lti", "lti_consumer", "annotatable", "word_cloud", "poll_question"}
+)
 # What is passed down from an element to all below it.
 INHERITED = frozenset(
     {
@@ -175,7 +181,7 @@ class Grower:
                 if key not in definition.attrib:
                     definition.set(key, value)
             node.xml, node.path = definition, target
-        elif _is_pointer(xml) and not (tag == "html" and f"html/{name}.html" in self.files.known):
+        elif tag in POINTED and _is_pointer(xml) and not (tag == "html" and f"html/{name}.html" in self.files.known):
             element.wrong(reasons.NO_DEFINITION, target)
             return None
         self._override(node, name)
