@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext
@@ -80,7 +81,7 @@ def clear_answer(*, enrollment: Enrollment, key: str, problem: Problem, now: dat
     :raises NothingToClear: if nothing was answered, or the problem does not offer it
     """
     _hold(enrollment)
-    last = Attempt.objects.of(enrollment, [key]).latest().first()
+    last = Attempt.objects.of(enrollment, [key]).newest().first()
 
     left = show.attempts_left(problem.max_attempts, last.number if last else 0)
     if last is None or last.cleared_at is not None or not problem.has_reset or left == 0:
@@ -157,7 +158,7 @@ def _hold(enrollment: Enrollment) -> None:
         Enrollment.objects.select_for_update(of=("self",)).only("pk").get(pk=enrollment.pk)
 
 
-def _envelope(enrollment: Enrollment) -> dict[str, object]:
+def _envelope(enrollment: Enrollment) -> dict[str, Any]:
     run = enrollment.run
     return {
         "actor": enrollment.learner.uid,

@@ -22,7 +22,7 @@ class Attempts(models.QuerySet["Attempt"]):
             enrollment=enrollment.pk, **({"key": wanted[0]} if len(wanted) == 1 else {"key__in": wanted})
         )
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """Keep the last one of each learner at each block."""
         later = Attempt.objects.filter(
             enrollment=models.OuterRef("enrollment"), key=models.OuterRef("key"), number__gt=models.OuterRef("number")

@@ -58,7 +58,7 @@ def sheet_of(key: str, problem: Problem, given: Given, html: Html) -> dict[str, 
     """
     left = show.attempts_left(problem.max_attempts, given.used)
     is_right = bool(given.score is not None and problem.possible and given.score >= problem.possible)
-    facts = {"used": given.used, "left": left, "is_right": is_right, "is_past_due": given.is_past_due}
+    facts: dict[str, Any] = {"used": given.used, "left": left, "is_right": is_right, "is_past_due": given.is_past_due}
     shows_answer = given.is_own and not problem.ungraded and show.may_show_answer(problem.show_answer, **facts)
     can_answer = given.is_open and left != 0
     asked = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -89,7 +89,7 @@ def rows_of(run: catalog.Run, columns: list[Column], enrollments: Iterable[Any])
                 url=f"{base}learners/{each.uid}/answers/",
                 cells=cells,
                 points=sum((cell for cell in cells if cell is not None), Decimal(0)),
-                percent=None if each.grade is None else (each.grade * 100).quantize(Decimal("0.1"), ROUND_HALF_UP),
+                percent=None if each.grade is None else _percent(each.grade),
             )
 
 
@@ -107,6 +107,12 @@ def _cell(column: Column, shares: Mapping[str, Decimal]) -> Decimal | None:
     """Add up a unit in the points that its blocks have today."""
     earned = [worth * min(shares[key], Decimal(1)) for key, worth in column.worth.items() if key in shares]
     return sum(earned, Decimal(0)).quantize(Decimal("0.01")).normalize() if earned else None
+
+
+def _percent(share: Decimal) -> Decimal:
+    """Write a grade as learning writes it, so that no two pages differ."""
+    value = (share * 100).quantize(Decimal("0.1"))
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value
 
 
 def _order(name: str, *, is_falling: bool) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xingtan.assessment.rules import formula, numeric, texts
@@ -83,12 +84,12 @@ def _choice(fields: Fields, common: dict[str, Any], *, is_ungraded: bool) -> Cho
         fields.fault("options", _("Two options have the same id."))
     elif common["type"] != "multiple" and not is_ungraded and not any(option.is_correct for option in options):
         fields.fault("options", _("None of the options is right."))
-    partial = fields.one_of("partial", fields.text("partial") or "none", [each.value for each in Partial])
+    style = fields.one_of("partial", fields.text("partial") or "none", [each.value for each in Partial])
     combined = tuple(
         (frozenset(each.texts("chosen", most=MOST_OPTIONS)), each.html("html"))
         for each in fields.objects("combined", most=MOST_LISTED)
     )
-    return ChoiceQuestion(**common, options=options, partial=Partial(partial or "none"), combined=combined)
+    return ChoiceQuestion(**common, options=options, partial=Partial(style or "none"), combined=combined)
 
 
 def _option(fields: Fields) -> Option:
@@ -126,7 +127,7 @@ def _numeric(fields: Fields, common: dict[str, Any], *, is_ungraded: bool) -> Nu
     for name, given in (("answer", [question.answer]), ("accept", question.accept), ("nearly", question.nearly)):
         for text in given:
             if text:
-                _must_read(fields, name, lambda text=text: numeric.known(text))
+                _must_read(fields, name, partial(numeric.known, text))
     return question
 
 

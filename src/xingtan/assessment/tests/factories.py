@@ -14,7 +14,7 @@ from xingtan.learning import public as learning
 from xingtan.people.public import Person
 from xingtan.universities.public import University
 
-SINGLE = {
+SINGLE: dict[str, Any] = {
     "id": "q1",
     "type": "single",
     "label": "<p>Which animal?</p>",
@@ -81,7 +81,15 @@ EVERY_KIND: dict[str, Any] = {
     "max_attempts": 3,
     "show_reset": True,
 }
-RIGHT = {"q1": "wolf", "q2": ["two"], "q3": "a", "q4": "200 cm", "q5": "Bamboo", "q6": "x^2+2x+1", "q7": "accra"}
+RIGHT: dict[str, Any] = {
+    "q1": "wolf",
+    "q2": ["two"],
+    "q3": "a",
+    "q4": "200 cm",
+    "q5": "Bamboo",
+    "q6": "x^2+2x+1",
+    "q7": "accra",
+}
 ONE: dict[str, Any] = {"parts": [{"question": SINGLE}], "max_attempts": 2}
 
 

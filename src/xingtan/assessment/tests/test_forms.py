@@ -23,7 +23,7 @@ def shown(data):
 def saved(data, **changes):
     form = ProblemForm({**shown(data), **changes})
     assert form.is_valid(), form.errors
-    return form.to_data(data, None)
+    return form.to_data(data, print)
 
 
 def test_untouched_form_changes_nothing():

@@ -257,6 +257,7 @@ def test_child_that_died_in_between_is_replaced(tmp_path):
 
     judge(doubt_of("x", "x"))
     first = judge.child
+    assert first is not None
     first.kill()
     first.wait()
 

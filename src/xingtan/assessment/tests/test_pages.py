@@ -1,6 +1,7 @@
 """Problems on the pages of a run: drawn, answered with and without script, and looked at."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from lxml import html
@@ -26,8 +27,9 @@ def form_of(**words):
 
 
 def drawn(response, key="every"):
-    (found,) = html.fromstring(response.content.decode()).xpath(f'//section[@id="block-{key}"]')
-    return found
+    found: Any = html.fromstring(response.content.decode()).xpath(f'//section[@id="block-{key}"]')
+    (section,) = found
+    return section
 
 
 def words(element, path="."):

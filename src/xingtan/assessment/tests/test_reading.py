@@ -1,6 +1,7 @@
 """Problem data: what is read from it, and what is said of its faults."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from xingtan.assessment.rules import reading
 from xingtan.assessment.rules.problem import ChoiceQuestion, Partial, ShowAnswer, Span, Tolerance
 
-CHOICE = {
+CHOICE: dict[str, Any] = {
     "id": "q1",
     "type": "single",
     "options": [{"id": "a", "html": "A", "correct": True}, {"id": "b", "html": "B"}],
@@ -29,7 +30,8 @@ def test_smallest_problem():
 
     assert problem.parts[0] == "<p>Look.</p>"
     assert [question.id for question in problem.questions] == ["q1"]
-    assert (problem.possible, problem.max_attempts, problem.show_answer) == (1, None, ShowAnswer.FINISHED)
+    assert problem.possible == 1
+    assert (problem.max_attempts, problem.show_answer) == (None, ShowAnswer.FINISHED)
 
 
 def test_whole_problem():
@@ -66,7 +68,8 @@ def test_whole_problem():
             "shuffle": True,
         }
     )
-    choice, numeric, ranged, text, formula = problem.questions
+    questions: Any = problem.questions
+    choice, numeric, ranged, text, formula = questions
 
     assert isinstance(choice, ChoiceQuestion)
     assert (choice.partial, choice.combined) == (Partial.HALF, ((frozenset({"a"}), "!"),))
@@ -104,7 +107,8 @@ def test_ungraded_problem_needs_no_answers_and_is_worth_nothing():
         }
     )
 
-    assert (problem.possible, len(problem.questions), problem.source) == (0, 4, "<problem/>")
+    assert problem.possible == 0
+    assert (len(problem.questions), problem.source) == (4, "<problem/>")
     assert reading.read({"parts": [], "ungraded": "It has no question."}).possible == 0
 
 
@@ -180,7 +184,7 @@ def test_faulty_problem_is_not_read():
     assert str(faulty.value) == "parts: A problem has at least one question."
 
 
-TWO_LANGUAGES = {
+TWO_LANGUAGES: dict[str, Any] = {
     "parts": [
         {"html": "<p>Look.</p>"},
         {"question": {**CHOICE, "label": "Which?"}},
@@ -213,7 +217,8 @@ TWO_LANGUAGES = {
 
 
 def test_texts_are_in_the_language_and_answers_count_in_all():
-    own, chinese = reading.read(TWO_LANGUAGES), reading.read(TWO_LANGUAGES, "zh-hans")
+    own: Any = reading.read(TWO_LANGUAGES)
+    chinese: Any = reading.read(TWO_LANGUAGES, "zh-hans")
 
     assert (own.parts[0], chinese.parts[0]) == ("<p>Look.</p>", "<p>看。</p>")
     assert [option.html for option in chinese.questions[0].options] == ["甲", "B"]
@@ -227,12 +232,13 @@ def test_texts_are_in_the_language_and_answers_count_in_all():
 def test_language_without_texts_falls_back():
     assert reading.read(TWO_LANGUAGES, "ar") == reading.read(TWO_LANGUAGES)
     assert reading.read(TWO_LANGUAGES, "fr-ca").explanation == "Voilà."
-    assert reading.read(TWO_LANGUAGES, "fr").questions[0].combined == ((frozenset({"b"}), "Non."),)
+    french: Any = reading.read(TWO_LANGUAGES, "fr").questions[0]
+    assert french.combined == ((frozenset({"b"}), "Non."),)
     assert faults(TWO_LANGUAGES) == []
 
 
 def test_fault_of_a_translation_is_found():
-    data = {"parts": [{"question": CHOICE}, 3], "in": {"fr": {"hints": [1.5, None, "x", []]}}}
+    data: dict[str, Any] = {"parts": [{"question": CHOICE}, 3], "in": {"fr": {"hints": [1.5, None, "x", []]}}}
     assert faults(data) == ["parts[1]: A part is an object with “html” or “question”."]
 
     del data["parts"][1]
@@ -288,7 +294,11 @@ def test_every_piece_of_html_is_reached():
     }
     seen = []
 
-    changed = reading.map_html(data, lambda html: seen.append(html) or html * 2)
+    def twice(html):
+        seen.append(html)
+        return html * 2
+
+    changed = reading.map_html(data, twice)
 
     assert sorted(seen) == list("123456789")
     assert (changed["hints"], changed["in"]["fr"]["parts"], changed["source"]) == (["55", "66"], [{"html": "99"}], "no")

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -247,7 +248,7 @@ def problem(**more):
     return reading.read({"parts": parts, **more})
 
 
-RIGHT = {"s": "a", "m": ["a"], "n": "2", "t": "yes", "f": "x+x"}
+RIGHT: dict[str, Any] = {"s": "a", "m": ["a"], "n": "2", "t": "yes", "f": "x+x"}
 
 
 def test_right_answer_earns_everything():
@@ -269,7 +270,11 @@ def test_partly_right_answer_earns_a_part():
 def test_second_opinion_is_asked_only_in_doubt(opinion, verdict):
     asked = []
 
-    marks = grading.judge(problem(), {**RIGHT, "f": "3x"}, lambda doubt: asked.append(doubt) or opinion)
+    def second_opinion(doubt):
+        asked.append(doubt)
+        return opinion
+
+    marks = grading.judge(problem(), {**RIGHT, "f": "3x"}, second_opinion)
 
     assert (len(asked), marks["f"].verdict) == (1, verdict)
 
@@ -369,7 +374,7 @@ def test_moment_of_the_deadline_is_in_time():
     ],
 )
 def test_answer_is_shown_by_policy(policy, seen):
-    situations = {
+    situations: dict[str, Any] = {
         "new": {"used": 0, "left": 2, "is_right": False, "is_past_due": False},
         "tried": {"used": 1, "left": 1, "is_right": False, "is_past_due": False},
         "right": {"used": 1, "left": 1, "is_right": True, "is_past_due": False},
@@ -383,8 +388,14 @@ def test_answer_is_shown_by_policy(policy, seen):
 
 
 def test_reset_is_for_who_tried_and_can_try_again():
-    tried = {"has_reset": True, "used": 1, "left": 1, "is_right": False, "is_past_due": False}
-    others = [{"has_reset": False}, {"used": 0}, {"left": 0}, {"is_right": True}, {"is_past_due": True}]
+    tried: dict[str, Any] = {"has_reset": True, "used": 1, "left": 1, "is_right": False, "is_past_due": False}
+    others: list[dict[str, Any]] = [
+        {"has_reset": False},
+        {"used": 0},
+        {"left": 0},
+        {"is_right": True},
+        {"is_past_due": True},
+    ]
 
     assert show.may_reset(**tried)
     assert not any(show.may_reset(**{**tried, **other}) for other in others)
