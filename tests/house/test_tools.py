@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT
 from tools import new_room
-from tools.setup import pip_settings
+from tools.setup import pip_settings, steps
 from xingtan.site.commands import test as testing
 
 
@@ -72,3 +72,36 @@ def test_run_that_runs_nothing_does_not_pass() -> None:
     assert testing._conclude({"sqlite": testing.Outcome(1), "journeys": testing.Outcome()}, lacks_chromium=True) == 3
     assert testing._conclude({"sqlite": testing.Outcome(1, 1), "journeys": testing.Outcome()}, lacks_chromium=True) == 1
     assert testing._conclude({"sqlite": testing.Outcome(1)}, lacks_chromium=False) == 0
+
+
+@pytest.fixture
+def stamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(steps, "STAMPS", tmp_path / "stamps")
+    monkeypatch.setattr(steps, "ROOT", tmp_path)
+    (tmp_path / "stamps").mkdir()
+    return tmp_path
+
+
+def test_step_is_done_once_until_its_inputs_change(stamps: Path) -> None:
+    lock, done = stamps / "lock.txt", []
+    lock.write_text("one")
+
+    for text in ("one", "one", "two"):
+        lock.write_text(text)
+        steps.once("packages", "Installing", [lock], lambda: done.append(lock.read_text()))
+
+    assert done == ["one", "two"]
+
+
+def test_step_that_was_interrupted_is_done_again(stamps: Path) -> None:
+    lock, done = stamps / "lock.txt", []
+    lock.write_text("one")
+
+    def interrupted() -> None:
+        raise steps.Impossible("no network")
+
+    with pytest.raises(steps.Impossible):
+        steps.once("packages", "Installing", [lock], interrupted)
+    steps.once("packages", "Installing", [lock], lambda: done.append("done"))
+
+    assert done == ["done"]
