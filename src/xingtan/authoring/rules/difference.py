@@ -67,13 +67,13 @@ def difference(old: Content, new: Content) -> Difference:
     """Compare two versions."""
     rows: list[Row] = []
     before, after = list(_nodes(old)), list(_nodes(new))
+    sort: Sort
     for sort in ("chapter", "section", "unit", "block"):
         rows += _compare([node for node in before if node.sort == sort], [node for node in after if node.sort == sort])
     rows += _compare(_files(old), _files(new))
-    if old.policy != new.policy:
-        rows.append(Row(sort="policy", change="changed"))
-    if old.facts != new.facts:
-        rows.append(Row(sort="facts", change="changed"))
+    for sort, was, now in (("policy", old.policy, new.policy), ("facts", old.facts, new.facts)):
+        if was != now:
+            rows.append(Row(sort=sort, change="changed" if was and now else "added" if now else "removed"))
     return Difference(tuple(rows))
 
 
