@@ -27,11 +27,14 @@ logger = logging.getLogger(__name__)
 THREADS: dict[Queue, int] = {"quick": 2, "heavy": 1}
 
 
+_carriers: dict[Queue, Any] = {}
+
+
 @cache
 def queue(name: Queue) -> Huey:
     """Open the queue, and tell it the tasks that run by the clock."""
     opened = _open(name)
-    opened.task(name="errand")(run_errand)
+    _carriers[name] = opened.task(name="errand")(run_errand)
     for task in registered.values():
         if task.cron and task.queue == name:
             opened.periodic_task(_when(task.cron), name=task.name)(_tidy(task.run))
@@ -42,12 +45,11 @@ def queue(name: Queue) -> Huey:
 
 def send(name: Queue, errand: int, seconds: float) -> None:
     """Put the errand into the queue."""
-    carrier = queue(name)._registry.string_to_task("errand")  # noqa: SLF001 - huey's registry is its only index by name
-    task = carrier((errand,), {})
+    queue(name)
     if seconds:
-        queue(name).add_schedule(_with_eta(task, seconds))
+        _carriers[name].schedule((errand,), delay=seconds)
     else:
-        queue(name).enqueue(task)
+        _carriers[name](errand)
 
 
 def run_errand(number: int) -> None:
@@ -156,13 +158,6 @@ def _tidy(run: Any) -> Any:
 def _when(cron: str) -> Any:
     minute, hour, day, month, day_of_week = cron.split()
     return crontab(minute=minute, hour=hour, day=day, month=month, day_of_week=day_of_week)
-
-
-def _with_eta(task: Any, seconds: float) -> Any:
-    from datetime import UTC, datetime  # noqa: PLC0415 - huey wants naive UTC, and nobody else may
-
-    task.eta = (datetime.now(UTC) + timedelta(seconds=seconds)).replace(tzinfo=None)
-    return task
 
 
 def _open(name: Queue) -> Huey:
