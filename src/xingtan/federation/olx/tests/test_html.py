@@ -8,10 +8,6 @@ from xingtan.federation.olx.tests.trees import block, read_unit, row
 PNG = {"static/leaf one.png": b"png", "static/images_two.png": b"two"}
 
 
-def _html(content: str, **files: bytes) -> str:
-    return str(block(read_unit(f'<html url_name="h"><![CDATA[{content}]]></html>', {**PNG})).data["html"])
-
-
 def _page(content: str) -> tuple[str, dict[str, object], str, list[str]]:
     files = {**PNG, "html/h.xml": '<html filename="h"/>', "html/h.html": content}
     bundle = read_unit('<html url_name="h"/>', files)

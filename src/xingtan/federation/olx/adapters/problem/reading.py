@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
 from xingtan.authoring.registry import kinds
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
@@ -40,6 +42,8 @@ def read_problem(
     if not reason:
         for script in list(problem.iter("script")):
             drop(script)
+        # These only mark where text begins and ends.
+        etree.strip_tags(problem, "text", "startouttext", "endouttext")
         shown = Shown(context, element)
         shown.walk(problem)
         data = {"parts": shown.finish(), **asides, **treated}
