@@ -195,7 +195,7 @@ def draw(seed: str, subject: str = "") -> SafeString:
     :param seed: what makes this one different from its neighbors, such as a uid
     :param subject: what it shares with its neighbors, such as a subject's code
     """
-    manner = Dice(f"subject {subject}")
+    manner = Dice(f"subject {subject or seed}")
     tone = manner.roll(0, TONES - 1)
     first = manner.roll(0, len(FAMILIES) - 1)
     dice = Dice(f"cover {subject} {seed}")
