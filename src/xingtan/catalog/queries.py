@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from xingtan.catalog.models import Course, CourseRole, Level, Run
 from xingtan.catalog.rules import name_of
@@ -38,7 +40,7 @@ class Card:
     subject_code: str
     level: str
     languages: list[str]
-    workload_hours: str
+    workload: str
     cover_digest: str
 
 
@@ -101,9 +103,18 @@ def _card(course: Course) -> Card:
         subject_code=course.subject.code if course.subject else "",
         level=course.get_level_display(),
         languages=[name_of(tag) for tag in course.languages],
-        workload_hours=f"{course.workload_hours:g}" if course.workload_hours else "",
+        workload=hours_in_words(course.workload_hours),
         cover_digest=course.cover_digest,
     )
+
+
+def hours_in_words(hours: Decimal | None) -> str:
+    """Give a workload in words; nothing where none is said."""
+    if not hours:
+        return ""
+    # A number that is not whole takes the plural, as two does.
+    count = int(hours) if hours == int(hours) else 2
+    return ngettext("%(hours)s hour", "%(hours)s hours", count) % {"hours": f"{hours.normalize():f}"}
 
 
 def newest_courses(*, count: int) -> list[Card]:

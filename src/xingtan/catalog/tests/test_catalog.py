@@ -65,7 +65,7 @@ def test_each_choice_says_how_many_it_leaves(apricot, bamboo):
 @pytest.mark.parametrize("count", [1, 3])
 def test_explore_asks_the_same_of_the_database_for_any_number(apricot, count, browse, ada, django_assert_num_queries):
     for number in range(count):
-        factories.published(apricot, f"course-{number}")
+        factories.published(apricot, f"course-{number}", workload_hours=f"{number + 1}.5")
     browser = browse(ada)
 
     with django_assert_num_queries(5):
