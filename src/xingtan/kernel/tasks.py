@@ -12,11 +12,15 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from xingtan.kernel.deeds import after_commit
 from xingtan.kernel.models import Errand
 
 Queue = Literal["quick", "heavy"]
+
+# By name: the queue knows the tasks, they do not know the queue, and huey is loaded only by those who send or work.
+CARRIER = "xingtan.kernel.queues.send"
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,8 @@ def later_in(seconds: float, task: Task, **kwargs: Any) -> None:
 
 def send(errand: Errand, seconds: float) -> None:
     """Hand the errand to the queue of its task; tests put another function here."""
-    from xingtan.kernel import queues  # noqa: PLC0415 - huey is loaded only by those who send or work
-
-    queues.send(registered[errand.task].queue, errand.pk, seconds)
+    carry: Callable[[Queue, int, float], None] = import_string(CARRIER)
+    carry(registered[errand.task].queue, errand.pk, seconds)
 
 
 def parked() -> int:

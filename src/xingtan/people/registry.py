@@ -1,22 +1,22 @@
 """What rooms above plug in: a person's standing with them, their data, and how it is emptied."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    from xingtan.people.models import Person
+# The model stands on a higher shelf than this one.
+Person: TypeAlias = Any
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-Exporter = Callable[["Person"], dict[str, Any]]
+Exporter = Callable[[Person], dict[str, Any]]
 """Gives all that a room keeps about a person, as JSON values; keys are words a person understands."""
 
-Eraser = Callable[["Person"], None]
+Eraser = Callable[[Person], None]
 """Empties all that a room keeps about a person. Safe to repeat."""
 
 exporters: dict[str, Exporter] = {}
 erasers: dict[str, Eraser] = {}
-_standings: dict[str, Callable[["Person"], Any]] = {}
+_standings: dict[str, Callable[[Person], Any]] = {}
 
 
 def exports(room: str) -> Callable[[F], F]:
@@ -45,7 +45,7 @@ def _into(register: dict[str, Any], room: str) -> Callable[[F], F]:
 class Standing:
     """A person's roles, room by room, each loaded once and when first asked for."""
 
-    def __init__(self, person: "Person") -> None:
+    def __init__(self, person: Person) -> None:
         self._person = person
 
     def __getattr__(self, room: str) -> Any:
