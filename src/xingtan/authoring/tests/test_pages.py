@@ -73,7 +73,7 @@ def test_a_unit_costs_the_same_however_many_blocks_it_has(
     outlines._outlines.clear()
     blocks_queries._blocks.clear()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(f"{BASE}units/one/").content.decode()
 
     assert page.count("Ferns are old.") == count
@@ -235,7 +235,7 @@ def test_the_list_of_versions_costs_the_same_however_long_it_is(
     for number in range(count):
         teacher.post(f"{BASE}parts/welcome/", {"title": f"Title {number}"})
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = teacher.get(f"{BASE}versions/").content.decode()
 
     assert page.count("Titles or dates were changed") == count

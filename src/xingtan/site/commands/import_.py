@@ -131,7 +131,7 @@ def _tell(outcome: Outcome, *, as_json: bool) -> None:
     for name in LISTS:
         for row in getattr(report, name):
             reasons = "; ".join(f"{why} ({detail})" if detail else why for why, detail in row.reasons)
-            print(f"{name.removesuffix('s')}: {row.place}: {row.what}{': ' if reasons else ''}{reasons}")
+            print(": ".join(part for part in (name.removesuffix("s"), row.place, row.what, reasons) if part))
     print(
         f"{report.elements} parts: {len(report.kept)} kept, {len(report.changed)} changed, "
         f"{len(report.unsupported)} not supported, {len(report.errors)} errors."
