@@ -16,7 +16,6 @@ from xingtan.kernel.errors import OutsideFailed
 from xingtan.kernel.events import from_json
 from xingtan.kernel.models import Outbox
 from xingtan.learning import public as learning
-from xingtan.learning.models import Result
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def answer(enrollment, version, now):
 
 
 def result(enrollment, key):
-    return Result.objects.values_list("score", "possible", "completed_at").get(enrollment=enrollment, key=key)
+    return learning.Result.objects.values_list("score", "possible", "completed_at").get(enrollment=enrollment, key=key)
 
 
 def announced(cls):
@@ -104,7 +103,7 @@ def test_answer_that_cannot_be_read_uses_no_attempt(answer, enrollment):
     }
     assert "no attempt was used" in str(unreadable.value)
     assert not Attempt.objects.exists()
-    assert not Result.objects.exists()
+    assert not learning.Result.objects.exists()
     assert not announced(Answered)
 
 
