@@ -3,9 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere, SignInFirst
+from xingtan.kernel.prepared import Prepared
 from xingtan.learning.models import Announcement, Enrollment
 
 Run = catalog.Run
@@ -138,16 +141,24 @@ def announcement_to_read(person: Any, *, university: str, course: str, run: UUID
     return written
 
 
+_places = Prepared[Enrollment](
+    lambda learner, university, course, run: (
+        Enrollment.objects.placed()
+        .light()
+        .filter(learner=learner, run__uid=run, run__course__slug=course, run__course__university__slug=university)[:1]
+    ),
+    learner=models.BigIntegerField(),
+    university=models.CharField(),
+    course=models.CharField(),
+    run=models.UUIDField(),
+)
+
+
 def _place(person: Any, university: str, course: str, run: UUID) -> Enrollment | None:
     """Find the place a person has or had, with run, course and university: in one query."""
     if not person.is_authenticated:
         return None
-    found = (
-        Enrollment.objects.placed()
-        .light()
-        .filter(learner=person, run__uid=run, run__course__slug=course, run__course__university__slug=university)
-        .first()
-    )
+    found = _places.first(learner=person.pk, university=university, course=course, run=run)
     if found is not None:
         found.learner = person
     return found

@@ -7,6 +7,7 @@ version of the course, an undo, or leaving and coming back never loses any of it
 from typing import Self
 
 from django.db import models
+from django.db.models.expressions import Expression
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.ids import new_uid
@@ -189,7 +190,7 @@ class Completion(models.Model):
 class Announcements(models.QuerySet["Announcement"]):
     """Filters on announcements."""
 
-    def written_to(self, enrollment: Enrollment) -> Self:
+    def written_to(self, enrollment: Enrollment | Expression) -> Self:
         """Keep those that this learner was told."""
         to_them = Addressee.objects.filter(announcement=models.OuterRef("pk"), enrollment=enrollment)
         return self.filter(models.Q(audience=Announcement.Audience.EVERYONE) | models.Exists(to_them))

@@ -9,13 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.authoring import public as authoring
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import Event, emit_many
+from xingtan.kernel.prepared import Prepared
 from xingtan.learning import queries, rules
 from xingtan.learning.events import BlocksCompleted, ResultRecorded, RunCompleted, Started
 from xingtan.learning.models import Completion, Enrollment, Result
@@ -92,18 +93,26 @@ def complete_blocks(
 
 @deed
 def record_result(
-    *, enrollment: Enrollment, key: str, score: Decimal, possible: Decimal, completed: bool, now: datetime
+    *,
+    enrollment: Enrollment,
+    key: str,
+    score: Decimal,
+    possible: Decimal,
+    completed: bool,
+    now: datetime,
+    version: authoring.Version | None = None,
 ) -> None:
     """Record what a block was judged to be worth; called by whoever judged it, in the same deed.
 
     What is recorded replaces what was; which of several attempts counts, the caller decides. Completed stays completed.
 
+    :param version: the version the run uses, where the caller has it
     :raises PlaceIsGone: if the learner left
     :raises NotInThisCourse: if the run's version has no such block
     :raises RunNotStarted: if the run has not started
     :raises DeadlinePassed: if it is too late
     """
-    work = _open(enrollment, None)
+    work = _open(enrollment, version)
     _check(work, [key], now)
 
     _record(work, key, score, possible, now=now, completed=completed)
@@ -160,21 +169,27 @@ class _Work:
         }
 
 
+_held = Prepared[tuple[Any, ...]](
+    lambda enrollment: (
+        Enrollment.objects.select_for_update(of=("self",))
+        .placed()
+        .annotate(is_complete=Exists(Completion.objects.filter(enrollment=OuterRef("pk"))))
+        .filter(pk=enrollment)
+        .values_list("started_at", "seen_at", "share", "grade", "is_current", "is_complete")
+    ),
+    enrollment=BigIntegerField(),
+)
+
+
 def _open(enrollment: Enrollment, version: authoring.Version | None) -> _Work:
     """Lock the enrollment and load all that its progress follows from.
 
     :raises NotInThisCourse: if the course has no content at all
     """
-    complete = Completion.objects.filter(enrollment=OuterRef("pk"))
+    held = _held.first(enrollment=enrollment.pk)
+    assert held is not None, "an enrollment is never deleted"
     # What may have changed since the caller read it is read again under the lock; the run and the course are not.
-    started_at, seen_at, share, grade, is_current, is_complete = (
-        Enrollment.objects.select_for_update(of=("self",))
-        .placed()
-        .annotate(is_complete=Exists(complete))
-        .values_list("started_at", "seen_at", "share", "grade", "is_current", "is_complete")
-        .get(pk=enrollment.pk)
-    )
-    enrollment.started_at, enrollment.seen_at, enrollment.share, enrollment.grade = started_at, seen_at, share, grade
+    enrollment.started_at, enrollment.seen_at, enrollment.share, enrollment.grade, is_current, is_complete = held
     version = version or authoring.version_of(enrollment.run)
     if version is None:
         raise NotInThisCourse

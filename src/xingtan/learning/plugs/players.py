@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,10 @@ class Reading:
         self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
     ) -> SafeString:
         """Draw the block as one reads it."""
-        return authoring.read_block(block, language=study.language, place=study.place, address=study.address)
+        reading = authoring.read_block(block, language=study.language, place=study.place, address=study.address)
+        if broken is None:
+            return reading
+        return format_html('<div class="alert" data-kind="warning" role="alert"><div class="alert-body">{}</div></div>{}', broken, reading)
 
     def respond(self, request: HttpRequest, block: Block, study: Study) -> str | None:
         """Note that it was read."""

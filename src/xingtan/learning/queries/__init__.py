@@ -22,6 +22,7 @@ from xingtan.learning.queries.progress import announcements_on as announcements_
 from xingtan.learning.queries.progress import bookmarks_of as bookmarks_of
 from xingtan.learning.queries.progress import extensions_of as extensions_of
 from xingtan.learning.queries.progress import has_bookmark as has_bookmark
+from xingtan.learning.queries.progress import newest_announcements as newest_announcements
 from xingtan.learning.queries.progress import percent as percent
 from xingtan.learning.queries.progress import progress_of as progress_of
 from xingtan.learning.queries.results import Results as Results

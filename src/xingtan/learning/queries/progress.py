@@ -6,8 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
+
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
+from xingtan.kernel.prepared import Prepared
 from xingtan.kernel.text import Text
 from xingtan.learning import rules
 from xingtan.learning.models import Announcement, Bookmark, Completion, Enrollment, Extension
@@ -82,15 +85,35 @@ def percent(share: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() else value
 
 
+_bookmarks = Prepared[tuple[str]](
+    lambda enrollment: Bookmark.objects.filter(enrollment=enrollment).order_by("pk").values_list("key"),
+    enrollment=models.BigIntegerField(),
+)
+_announcements = Prepared[Announcement](
+    lambda run, enrollment: (
+        Announcement.objects.filter(run=run).written_to(enrollment).order_by("-at", "-pk").only("uid", "title", "at")[:SHOWN]
+    ),
+    run=models.BigIntegerField(),
+    enrollment=models.BigIntegerField(),
+)
+SHOWN = 4
+"""How many announcements are loaded for the page of a run: one more than it shows."""
+
+
 def has_bookmark(enrollment: Enrollment, key: str) -> bool:
     """Test whether the learner has a bookmark here."""
-    return Bookmark.objects.filter(enrollment=enrollment, key=key).exists()
+    return (key,) in _bookmarks.all(enrollment=enrollment.pk)
+
+
+def newest_announcements(enrollment: Enrollment) -> list[Announcement]:
+    """Give the newest announcements to this learner."""
+    return _announcements.all(run=enrollment.run_id, enrollment=enrollment.pk)
 
 
 def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline, base: str) -> list[Marked]:
     """Give the learner's bookmarks that the present version still has, in the order of the course."""
     found = []
-    for key in Bookmark.objects.filter(enrollment=enrollment).order_by("pk").values_list("key", flat=True):
+    for (key,) in _bookmarks.all(enrollment=enrollment.pk):
         unit = outline.unit_for(key)
         if unit is not None:
             at = "" if key == unit.key else f"#block-{key}"
@@ -105,12 +128,12 @@ def extensions_of(enrollment: Enrollment, outline: authoring.Outline) -> list[di
     return [{"title": titles.get(row.section), "until": row.until, "by": row.by, "why": row.why} for row in rows]
 
 
-def announcements_on(run: catalog.Run, enrollment: Enrollment | None, *, newest: int | None = None) -> Sequence[Announcement]:
+def announcements_on(run: catalog.Run, enrollment: Enrollment | None) -> Sequence[Announcement]:
     """Give what was announced on the run, the newest first: to this learner, or (without one) to anybody."""
     found = Announcement.objects.filter(run=run)
     if enrollment is not None:
         found = found.written_to(enrollment)
-    return found.select_related("by").order_by("-at", "-pk")[:newest]
+    return found.select_related("by").order_by("-at", "-pk")
 
 
 def _section_rows(course: Course, grade: rules.Grade | None, completed: set[str]) -> list[SectionRow]:

@@ -5,6 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
+from django.db import models
+
+from xingtan.kernel.prepared import Prepared
 from xingtan.learning import rules
 from xingtan.learning.models import Enrollment, Extension, Result
 
@@ -12,9 +15,21 @@ Results: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | 
 """By key of block: when it was completed, its score, what was possible."""
 
 
+_results = Prepared[tuple[str, datetime | None, Decimal | None, Decimal | None]](
+    lambda enrollment: Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible"),
+    enrollment=models.BigIntegerField(),
+)
+
+
+_extensions = Prepared[tuple[str, datetime]](
+    lambda enrollment: Extension.objects.filter(enrollment=enrollment).order_by("pk").values_list("section", "until"),
+    enrollment=models.BigIntegerField(),
+)
+
+
 def results_of(enrollment: Enrollment) -> Results:
     """Load all results of this learner on this run, in one query."""
-    rows = Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible")
+    rows = _results.all(enrollment=enrollment.pk)
     return {key: (completed_at, score, possible) for key, completed_at, score, possible in rows}
 
 
@@ -30,6 +45,7 @@ def scores_in(results: Mapping[str, tuple[datetime | None, Decimal | None, Decim
 def calendar_of(enrollment: Enrollment, plan: rules.Plan) -> rules.Calendar:
     """Load the dates as they are for this learner: no query where there are no dates to extend."""
     run = enrollment.run
-    has_dates = run.ends_at is not None or any(section.due_at for section in plan.sections)
-    rows = Extension.objects.filter(enrollment=enrollment).order_by("pk") if has_dates else Extension.objects.none()
-    return rules.Calendar.of_run(run.ends_at, run.grace_minutes, dict(rows.values_list("section", "until")))
+    if run.ends_at is None and not any(section.due_at for section in plan.sections):
+        return rules.Calendar.of_run(None, run.grace_minutes)
+    later = dict(_extensions.all(enrollment=enrollment.pk))
+    return rules.Calendar.of_run(run.ends_at, run.grace_minutes, later)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from xingtan.authoring.public import Version
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, Chapter, Facts, Grader, Policy, Section, Unit
 from xingtan.authoring.tests import factories as authoring
 from xingtan.catalog import public as catalog
@@ -60,7 +61,11 @@ def long_bundle(units: int, *, points_every: int = 5) -> Bundle:
 
 def run_of(university: universities.University, made: Bundle | None = None, **facts: Any) -> catalog.Run:
     """Publish a course with a run that anyone can join."""
-    version = authoring.take_in(university, made or bundle())
+    return opened(authoring.take_in(university, made or bundle()), **facts)
+
+
+def opened(version: Version, **facts: Any) -> catalog.Run:
+    """Publish the course of this version, and open a run."""
     course = catalog.publish_course(course=authoring.course_of(version), by=None)
     return catalog.open_run(course=course, by=None, **facts)
 

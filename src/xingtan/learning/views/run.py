@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
@@ -100,8 +101,9 @@ def run_context(course: queries.Course) -> dict[str, Any]:
     bookmarks = queries.bookmarks_of(enrollment, course.outline, study.base) if enrollment else []
     completed = course.completed
     unit = rules.next_unit(course.plan, completed, enrollment.last_unit if enrollment else None)
-    announcements = list(queries.announcements_on(run, enrollment, newest=ANNOUNCEMENTS + 1))
+    announcements = queries.newest_announcements(enrollment) if enrollment else list(queries.announcements_on(run, None)[:4])
     ends_at = rules.end_for(course.calendar)
+    done, total = sum(1 for key in course.plan.section_of if key in completed), len(course.plan.section_of)
     return {
         **_facts(run),
         "study": study,
@@ -109,9 +111,9 @@ def run_context(course: queries.Course) -> dict[str, Any]:
         "contents": contents(course, bookmarks=[each.unit for each in bookmarks]),
         "bookmarks": bookmarks,
         "resume": course.outline.unit(unit) if unit else None,
-        "done": sum(1 for key in course.plan.section_of if key in completed),
-        "total": len(course.plan.section_of),
-        "grade_percent": queries.percent(enrollment.grade) if enrollment and enrollment.grade is not None else None,
+        "done": done,
+        "total": total,
+        "progress_words": _progress_words(done, total, enrollment),
         "announcements": announcements[:ANNOUNCEMENTS],
         "more_announcements": len(announcements) > ANNOUNCEMENTS,
         "ends_at": ends_at,
@@ -119,6 +121,16 @@ def run_context(course: queries.Course) -> dict[str, Any]:
         and rules.window(run.starts_at, None, study.now) is rules.Window.BEFORE,
         "is_over": rules.is_late(ends_at, course.calendar.grace, study.now),
     }
+
+
+def _progress_words(done: int, total: int, enrollment: Enrollment | None) -> str:
+    """Say how far the learner is; here and not in the template, where a plural costs as much as a query."""
+    parts = ngettext("%(done)s of %(total)s part done", "%(done)s of %(total)s parts done", total)
+    said = parts % {"done": done, "total": total}
+    if enrollment is None or enrollment.grade is None:
+        return said
+    grade = _("grade so far %(percent)s %%") % {"percent": queries.percent(enrollment.grade)}
+    return f"{said} · {grade}"
 
 
 def _facts(run: Run) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from xingtan.authoring import public as authoring
 from xingtan.kernel.errors import RuleBroken
@@ -110,8 +111,7 @@ def show_unit(
         "here": f"{study.base}units/{key}/",
         "before": before,
         "after": after,
-        "number": unit.place + 1,
-        "of": len(outline.order),
+        "number_words": _("%(number)s of %(all)s") % {"number": unit.place + 1, "all": len(outline.order)},
         "blocks": draw_blocks(request, study, unit.blocks, broken or {}),
         "to_mark": any(study.mark(each).completed_at is None for each in seen),
         "is_done": bool(unit.blocks) and all(study.mark(each).completed_at for each in unit.blocks),
