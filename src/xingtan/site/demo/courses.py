@@ -16,7 +16,7 @@ from xingtan.universities import public as universities
 FOLDERS = Path(__file__).parent / "courses"
 
 # Whose each course is; a course of somebody else's folder goes to the first university.
-OWNERS = {"maps": "apricot", "medical-test": "volta", "paper": "cedar"}
+OWNERS = {"why-every-map-lies": "apricot", "reading-a-medical-test": "volta", "a-short-history-of-paper": "cedar"}
 
 LEARNERS = ("Amina Diallo", "José Quispe", "Liina Tamm", "陈思远", "فاطمة الزهراء", "Noor Rahman", "Sven Mägi", "Rosa Huamán")
 
