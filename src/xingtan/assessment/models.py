@@ -17,10 +17,7 @@ class Attempts(models.QuerySet["Attempt"]):
 
     def of(self, enrollment: Enrollment, keys: Iterable[str]) -> Self:
         """Keep those of one learner at these blocks."""
-        wanted = list(keys)
-        return self.filter(
-            enrollment=enrollment.pk, **({"key": wanted[0]} if len(wanted) == 1 else {"key__in": wanted})
-        )
+        return self.filter(enrollment=enrollment, key__in=keys)
 
     def newest(self) -> Self:
         """Keep the last one of each learner at each block."""
