@@ -112,18 +112,20 @@ def main() -> int:
     import django
 
     django.setup()
+    failed = 0
     for name, draw in PAGES.items():
         path = ROOT / name
         try:
             text = draw()
         except TwoMeanings as reason:
             print(reason, file=sys.stderr)
-            return 1
+            failed = 1
+            continue
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"wrote {name}")
-    return 0
+    return failed
 
 
 if __name__ == "__main__":

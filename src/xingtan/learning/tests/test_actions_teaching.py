@@ -12,7 +12,7 @@ from xingtan.learning import actions
 from xingtan.learning.models import Addressee, Announcement, Bookmark, Enrollment, Extension, Place
 from xingtan.learning.tests import factories
 from xingtan.learning.tests.factories import DAY, NOW
-from xingtan.notices.models import Notice
+from xingtan.notices.public import Notice
 from xingtan.people.public import Person
 from xingtan.universities.public import University
 

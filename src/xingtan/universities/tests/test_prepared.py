@@ -8,8 +8,7 @@ from django.db import models
 
 from xingtan.kernel.prepared import Given, Prepared
 from xingtan.people.public import Person
-from xingtan.universities.models import Membership
-from xingtan.universities.public import University
+from xingtan.universities.models import Membership, University
 
 
 @pytest.fixture
