@@ -40,9 +40,14 @@ def version_to_author(person: Any, *, university: str, course: str, number: int)
     return found, version
 
 
-def part_to_author(person: Any, *, university: str, course: str, part: str) -> tuple[catalog.Course, str]:
+def heading_to_author(person: Any, *, university: str, course: str, heading: str) -> tuple[catalog.Course, str]:
     """Find the course of a chapter, section or unit; whether it is there is seen in the newest version."""
-    return course_to_author(person, university=university, course=course), part
+    return course_to_author(person, university=university, course=course), heading
+
+
+def unit_to_author(person: Any, *, university: str, course: str, unit: str) -> tuple[catalog.Course, str]:
+    """Find the course of a unit; whether it is there is seen in the newest version."""
+    return course_to_author(person, university=university, course=course), unit
 
 
 def block_to_author(person: Any, *, university: str, course: str, block: str) -> tuple[catalog.Course, str]:
@@ -51,13 +56,13 @@ def block_to_author(person: Any, *, university: str, course: str, block: str) ->
 
 
 def unit_to_extend(
-    person: Any, *, university: str, course: str, part: str, kind: str
+    person: Any, *, university: str, course: str, unit: str, kind: str
 ) -> tuple[catalog.Course, str, Kind]:
     """Find the course of a unit, and the kind of block that is to be added to it."""
     known = kinds.named(kind)
     if known is None:
         raise NotThere
-    return course_to_author(person, university=university, course=course), part, known
+    return course_to_author(person, university=university, course=course), unit, known
 
 
 def run_to_deliver(person: Any, *, university: str, course: str, run: UUID) -> catalog.Run:

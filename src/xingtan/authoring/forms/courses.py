@@ -48,13 +48,13 @@ class BringInForm(forms.Form):
         return data
 
 
-class PartForm(forms.Form):
+class HeadingForm(forms.Form):
     """The title of a chapter, a section or a unit."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
 
 
-class SectionForm(PartForm):
+class SectionForm(HeadingForm):
     """The title of a section, and how and when it is graded."""
 
     graded_as = forms.ChoiceField(label=_("Graded as"), required=False)

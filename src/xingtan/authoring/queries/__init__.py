@@ -22,9 +22,9 @@ from xingtan.authoring.queries.outlines import policy_of as policy_of
 from xingtan.authoring.queries.reading import read_block as read_block
 from xingtan.authoring.queries.versions import block_in_newest as block_in_newest
 from xingtan.authoring.queries.versions import difference_between as difference_between
+from xingtan.authoring.queries.versions import heading_in_newest as heading_in_newest
 from xingtan.authoring.queries.versions import newest_version as newest_version
 from xingtan.authoring.queries.versions import newest_versions as newest_versions
-from xingtan.authoring.queries.versions import part_in_newest as part_in_newest
 from xingtan.authoring.queries.versions import unit_in_newest as unit_in_newest
 from xingtan.authoring.queries.versions import version_of as version_of
 from xingtan.authoring.queries.versions import versions_of as versions_of

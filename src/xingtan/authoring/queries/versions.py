@@ -76,7 +76,9 @@ def unit_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineUn
     return newest, unit
 
 
-def part_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineChapter | OutlineSection | OutlineUnit]:
+def heading_in_newest(
+    course: catalog.Course, key: str
+) -> tuple[Version, OutlineChapter | OutlineSection | OutlineUnit]:
     """Find a chapter, a section or a unit in the newest version.
 
     :raises NotThere: if it has none by this key
@@ -84,14 +86,14 @@ def part_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineCh
     newest = newest_version(course)
     if newest is not None:
         outline = outline_of(newest)
-        parts: list[OutlineChapter | OutlineSection | OutlineUnit] = [
+        headings: list[OutlineChapter | OutlineSection | OutlineUnit] = [
             *outline.sections,
             *outline.units.values(),
             *outline.chapters,
         ]
-        for part in parts:
-            if part.key == key:
-                return newest, part
+        for heading in headings:
+            if heading.key == key:
+                return newest, heading
     raise NotThere
 
 

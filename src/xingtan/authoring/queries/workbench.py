@@ -87,7 +87,7 @@ def _section(section: OutlineSection, base: str) -> dict[str, Any]:
         "title": str(section.title) or section.key,
         "graded_as": section.graded_as,
         "due_at": section.due_at,
-        "url": f"{base}parts/{section.key}/",
+        "url": f"{base}titles/{section.key}/",
         "units": [
             {"title": str(unit.title) or unit.key, "url": f"{base}units/{unit.key}/", "blocks": len(unit.blocks)}
             for unit in section.units

@@ -198,21 +198,21 @@ def test_blocks_are_moved_and_removed(teacher: Client, course: catalog.Course) -
 
 
 def test_titles_and_dates(teacher: Client, course: catalog.Course) -> None:
-    teacher.post(f"{BASE}parts/welcome/", {"title": "Hi"})
+    teacher.post(f"{BASE}titles/welcome/", {"title": "Hi"})
     sent = {"title": "Week 1", "graded_as": "quiz", "due_at": "2026-05-01T20:00"}
 
-    saved = teacher.post(f"{BASE}parts/week/", sent)
+    saved = teacher.post(f"{BASE}titles/week/", sent)
 
     assert saved["Location"] == f"{BASE}?made=3"
     outline = queries.outline_of(newest(course))
     assert outline.sections[0].due_at == datetime(2026, 5, 1, 12, tzinfo=UTC)
     assert outline.units["welcome"].title == {"en": "Hi"}
-    page = teacher.get(f"{BASE}parts/week/").content.decode()
+    page = teacher.get(f"{BASE}titles/week/").content.decode()
     assert 'value="2026-05-01T20:00"' in page
     assert "Asia/Shanghai" in page
-    assert teacher.post(f"{BASE}parts/week/", sent).status_code == 422
-    assert teacher.get(f"{BASE}parts/part/").status_code == 200
-    assert teacher.get(f"{BASE}parts/nowhere/").status_code == 404
+    assert teacher.post(f"{BASE}titles/week/", sent).status_code == 422
+    assert teacher.get(f"{BASE}titles/part/").status_code == 200
+    assert teacher.get(f"{BASE}titles/nowhere/").status_code == 404
 
 
 def test_a_file_is_replaced(teacher: Client, course: catalog.Course) -> None:
@@ -233,7 +233,7 @@ def test_the_list_of_versions_costs_the_same_however_long_it_is(
     teacher: Client, course: catalog.Course, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
-        teacher.post(f"{BASE}parts/welcome/", {"title": f"Title {number}"})
+        teacher.post(f"{BASE}titles/welcome/", {"title": f"Title {number}"})
 
     with django_assert_num_queries(8):
         page = teacher.get(f"{BASE}versions/").content.decode()
@@ -272,7 +272,7 @@ def test_a_run_is_held_and_let_go(teacher: Client, course: catalog.Course) -> No
         "",
         "files/",
         "bring/",
-        "parts/week/",
+        "titles/week/",
         "units/welcome/",
         "units/welcome/text/",
         "blocks/hello/",

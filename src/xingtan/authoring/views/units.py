@@ -21,7 +21,7 @@ OFFERED = ("text", "video", "problem", "document")
 NOT_OFFERED = {"unknown", "frame"}
 
 
-@page(access.part_to_author, methods=("GET",))
+@page(access.unit_to_author, methods=("GET",))
 def unit(request: Request, course: catalog.Course, key: str) -> HttpResponse:
     """Show the blocks of a unit as one reads them, each with what can be done."""
     newest, found = queries.unit_in_newest(course, key)
@@ -36,7 +36,7 @@ def unit(request: Request, course: catalog.Course, key: str) -> HttpResponse:
         "language": language,
         "blocks": queries.unit_on_bench(course, newest, key, language=language),
         "kinds": [{"label": kind.label, "url": f"{base}units/{key}/{kind.name}/"} for kind in offered()],
-        "part_url": f"{base}parts/{key}/",
+        "title_url": f"{base}titles/{key}/",
         "before": before and {"title": before.title.in_(language), "url": f"{base}units/{before.key}/"},
         "following": following and {"title": following.title.in_(language), "url": f"{base}units/{following.key}/"},
         "languages": languages_of(request, course),
@@ -49,7 +49,7 @@ def unit(request: Request, course: catalog.Course, key: str) -> HttpResponse:
 def offered() -> list[Kind]:
     """Give the kinds of block that a teacher can add."""
     known = [kind for name in OFFERED if (kind := kinds.named(name))]
-    return [*known, *(kind for kind in kinds.every() if kind.name not in {*OFFERED, *NOT_OFFERED} and kind.form)]
+    return [*known, *(kind for kind in kinds.every() if kind.name not in {*OFFERED, *NOT_OFFERED})]
 
 
 @page(access.block_to_author)

@@ -44,10 +44,10 @@ def workbench(request: Request, course: catalog.Course) -> HttpResponse:
     return show(request, "authoring/workbench.html", context)
 
 
-@page(access.part_to_author)
-def part(request: Request, course: catalog.Course, key: str) -> HttpResponse:
-    """Change the title of a part, and for a section how and when it is graded."""
-    newest, found = queries.part_in_newest(course, key)
+@page(access.heading_to_author)
+def heading(request: Request, course: catalog.Course, key: str) -> HttpResponse:
+    """Change a title, and for a section how and when it is graded."""
+    newest, found = queries.heading_in_newest(course, key)
     section = found if isinstance(found, queries.OutlineSection) else None
     language = language_of(request, course)
     zone = course.university.zone
@@ -56,9 +56,9 @@ def part(request: Request, course: catalog.Course, key: str) -> HttpResponse:
         due_at = section.due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if section.due_at else None
         initial |= {"graded_as": section.graded_as or "", "due_at": due_at}
         graders = [(each.name, each.label or each.name) for each in queries.policy_of(newest).graders]
-        form: forms.PartForm = forms.SectionForm(request.POST or None, initial=initial, graders=graders, zone=zone)
+        form: forms.HeadingForm = forms.SectionForm(request.POST or None, initial=initial, graders=graders, zone=zone)
     else:
-        form = forms.PartForm(request.POST or None, initial=initial)
+        form = forms.HeadingForm(request.POST or None, initial=initial)
     base = queries.base_of(course)
     status = 200
     if request.method == "POST":
@@ -83,7 +83,7 @@ def part(request: Request, course: catalog.Course, key: str) -> HttpResponse:
         "languages": languages_of(request, course),
         "crumbs": crumbs_of(course),
     }
-    return show(request, "authoring/part.html", context, status=status)
+    return show(request, "authoring/heading.html", context, status=status)
 
 
 @page(access.course_to_author)
