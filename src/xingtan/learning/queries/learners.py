@@ -1,19 +1,23 @@
 """The learners of a run, as those who teach see them: searched, sorted, a page at a time, or all of them as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.text import Text
 from xingtan.learning.models import Enrollment
 from xingtan.learning.queries.progress import percent
+from xingtan.ui import public as ui
 
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("shown_name",),
@@ -36,7 +40,9 @@ class LearnerRow:
     grade: Decimal | None
     unit: Text | None
     seen_at: datetime | None
+    seen: SafeString
     enrolled_at: datetime
+    enrolled: SafeString
     completed_at: datetime | None
     state: str
     """One of: left, completed, begun, not_started."""
@@ -81,6 +87,7 @@ def learner_rows(run: catalog.Run, enrollments: Iterable[Any]) -> Iterator[Learn
     version = authoring.version_of(run)
     outline = authoring.outline_of(version) if version else None
     base = run.get_absolute_url()
+    day = _days(run.zone)
     for each in enrollments:
         unit = outline.unit(each.last_unit) if outline and each.last_unit else None
         yield LearnerRow(
@@ -92,10 +99,28 @@ def learner_rows(run: catalog.Run, enrollments: Iterable[Any]) -> Iterator[Learn
             grade=None if each.grade is None else percent(each.grade),
             unit=unit.title if unit else None,
             seen_at=each.seen_at,
+            seen=day(each.seen_at),
             enrolled_at=each.enrolled_at,
+            enrolled=day(each.enrolled_at),
             completed_at=each.completed_at,
             state=each.state,
         )
+
+
+def _days(zone: str) -> Callable[[datetime | None], SafeString]:
+    """Make what writes days as the run's zone has them; a class of thousands shares some dozen days."""
+    known: dict[date, SafeString] = {}
+    place = ZoneInfo(zone)
+
+    def day(at: datetime | None) -> SafeString:
+        if at is None:
+            return format_html("{}", "–")
+        local = at.astimezone(place).date()
+        if local not in known:
+            known[local] = format_html('<time datetime="{}">{}</time>', local.isoformat(), ui.moments.words(at, zone, "date"))
+        return known[local]
+
+    return day
 
 
 def _order(sort: str) -> Iterator[Any]:
