@@ -130,6 +130,8 @@ def give_course_role(
         person=person, course=course, run=run, role=role, defaults={"since": now}
     )
 
+    people.note_duties(person=person)
+
     if is_new:
         emit(
             CourseRoleGiven(

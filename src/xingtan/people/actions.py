@@ -92,3 +92,11 @@ def empty(*, person: Person, now: datetime) -> None:
     person.save()
 
     emit(Emptied(person=person.uid))
+
+
+@deed
+def note_duties(*, person: Person) -> None:
+    """Note that the person serves somewhere, so that their pages show the ways there."""
+    if not person.has_duties:
+        person.has_duties = True
+        person.save(update_fields=["has_duties"])

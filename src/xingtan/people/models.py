@@ -47,6 +47,8 @@ class Person(AbstractBaseUser):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_zone])
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    # Only shows the ways to teaching and universities; what one may do there is asked each time.
+    has_duties = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     emptied_at = models.DateTimeField(null=True, editable=False)
 

@@ -3,5 +3,6 @@
 from xingtan.people.actions import AddressIsTaken as AddressIsTaken
 from xingtan.people.actions import confirm_address as confirm_address
 from xingtan.people.actions import join as join
+from xingtan.people.actions import note_duties as note_duties
 from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 WAYS = (
     ("catalog:explore", _("Explore")),
     ("learning:home", _("Learn")),
+)
+
+# For those who serve somewhere, or did.
+DUTIES = (
     ("site:teach", _("Teach")),
     ("universities:home", _("University")),
 )
@@ -20,17 +24,24 @@ WAYS = (
 # What one keeps to oneself, behind one's own name.
 OWN = (
     ("people:profile", _("About you")),
+    ("credentials:awards", _("Your certificates")),
     ("notices:notices", _("Notices")),
     ("support:mine", _("What you asked")),
     ("site:data", _("Your data")),
 )
 
+ANSWERING = (("support:inbox", _("Inbox")),)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates the way through the house."""
-    ways = [{**way, "current": request.path.startswith(way["url"])} for way in _addressed(WAYS)]
+    person: Any = request.user
+    serves = getattr(person, "has_duties", False)
+    ways = _addressed(WAYS + DUTIES if serves else WAYS)
+    own = OWN + ANSWERING if serves or getattr(person, "is_operator", False) else OWN
+    shown = [{**way, "current": request.path.startswith(way["url"])} for way in ways]
     # Lazy: a part of a page shows neither.
-    return {"navigation": ways, "account_menu": partial(_addressed, OWN)}
+    return {"navigation": shown, "account_menu": partial(_addressed, own)}
 
 
 @cache

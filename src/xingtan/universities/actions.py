@@ -53,6 +53,8 @@ def give_role(
         person=person, university=university, role=role, defaults={"since": now}
     )
 
+    people.note_duties(person=person)
+
     if is_new:
         emit(RoleGiven(actor=by and by.uid, university=university and university.uid, person=person.uid, role=role))
     return membership

@@ -68,7 +68,7 @@ def test_explore_asks_the_same_of_the_database_for_any_number(apricot, count, br
         factories.published(apricot, f"course-{number}", workload_hours=f"{number + 1}.5")
     browser = browse(ada)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = browser.get("/explore/")
 
     assert response.text.count('class="card-title"') == count
