@@ -46,7 +46,16 @@ def split_pieces(text: str, first_line: int) -> list[Piece]:
         body = "\n".join(words).strip("\n")
         if body.strip() or named:
             lead = next((number for number, line in enumerate(words) if line.strip()), 0)
-            found.append(Piece(name="", key=key, title=title, body=body, line=start, body_line=start + lead + named))
+            found.append(
+                Piece(
+                    name="",
+                    key=key,
+                    title=title,
+                    body=body,
+                    line=start if named else start + lead,
+                    body_line=start + lead + named,
+                )
+            )
         words.clear()
 
     at = 0

@@ -136,9 +136,7 @@ class TextFile:
 
 
 def _told_in(block: BundleBlock, language: str, title: str, data: dict[str, Any]) -> BundleBlock:
-    told = {
-        name: value for name, value in data.items() if value not in (None, "", [], {}) and block.data.get(name) != value
-    }
+    told = {name: value for name, value in data.items() if value not in (None, "", [], {})}
     others = {**(block.data.get("in") or {}), **({language: told} if told else {})}
     return replace(
         block,

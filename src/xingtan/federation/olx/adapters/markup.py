@@ -26,12 +26,9 @@ def parse(content: bytes, path: str) -> Xml:
 
 def recover(content: bytes, path: str) -> Xml | None:
     """Read what can be read of a file that is broken (not hostile) XML; nothing if there is no element in it."""
-    reader = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        found = etree.fromstring(content, reader)
-        # What was mended passes the same bounds as what was whole.
-        return None if found is None else archives.parse_xml(etree.tostring(found), path)
-    except (etree.XMLSyntaxError, archives.XmlRefused, ValueError):
+        return archives.mend_xml(content, path)
+    except archives.XmlRefused:
         return None
 
 
