@@ -7,7 +7,6 @@ fails is tried again later and later, then parked and shown by ``check``; it nev
 import contextlib
 import fcntl
 import logging
-import os
 import select
 import socket
 import threading
@@ -39,7 +38,8 @@ def relay_once() -> int:
 
 def run(stop: threading.Event) -> None:
     """Relay until told to stop; only one relay works on a site at a time."""
-    with _bell() as bell, _alone(stop):
+    # The bell is hung once this relay is the one: it would be taken from the one at work.
+    with _alone(stop), _bell() as bell:
         while not stop.is_set():
             if not relay_once():
                 _sleep(bell)
@@ -108,7 +108,8 @@ def _hear(listener: Listener, due: list[Delivery]) -> bool:
     try:
         events = [Heard(each.outbox.uid, each.outbox.at, from_json(each.outbox.name, each.outbox.body)) for each in due]
         listener.hear(events if listener.envelope else [each.event for each in events])
-    except Exception as trouble:  # noqa: BLE001 - a listener may fail in any way, and the others must still hear
+    except Exception as trouble:
+        # A listener may fail in any way, and the others must still hear.
         logger.exception("a listener failed", extra={"listener": listener.name})
         if len(due) == 1:
             _put_off(due[0], trouble, timezone.now())
@@ -138,17 +139,22 @@ def _alone(stop: threading.Event) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             stop.wait(LOOKS_EVERY_SECONDS)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_lock(hashtext('xingtan.relay'))")
+        while connection.vendor == "postgresql" and not stop.is_set() and not _has_the_site():
+            stop.wait(LOOKS_EVERY_SECONDS)
         yield
+
+
+def _has_the_site() -> bool:
+    """Take the lock that relays on other machines ask for, too; it lasts as long as this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('xingtan.relay'))")
+        return bool(cursor.fetchone()[0])
 
 
 @contextlib.contextmanager
 def _bell() -> Iterator[socket.socket]:
     place = home.path("relay.bell")
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(place)
+    place.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
         bell.bind(str(place))
         bell.setblocking(False)
