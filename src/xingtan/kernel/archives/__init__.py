@@ -5,4 +5,5 @@ from xingtan.kernel.archives.opening import unpack as unpack
 from xingtan.kernel.archives.refusal import ArchiveRefused as ArchiveRefused
 from xingtan.kernel.archives.tree import Tree as Tree
 from xingtan.kernel.archives.xml import XmlRefused as XmlRefused
+from xingtan.kernel.archives.xml import mend_xml as mend_xml
 from xingtan.kernel.archives.xml import parse_xml as parse_xml

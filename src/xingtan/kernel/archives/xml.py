@@ -74,7 +74,24 @@ def parse_xml(data: bytes, path: str = "") -> etree._Element:
     return root
 
 
-def _parser() -> etree.XMLParser:
+def mend_xml(data: bytes, path: str = "") -> etree._Element:
+    """Read what can be read of XML that is broken; what is hostile is refused as ever.
+
+    :raises XmlRefused: if it is hostile, or there is no element in it
+    """
+    text = _decoded(data, path)
+    _weigh(text, path)
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode(), _parser(mends=True))
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise XmlRefused("broken", path, detail="no element")
+    _measure(root, path)
+    return root
+
+
+def _parser(*, mends: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -83,7 +100,7 @@ def _parser() -> etree.XMLParser:
         dtd_validation=False,
         attribute_defaults=False,
         huge_tree=False,
-        recover=False,
+        recover=mends,
     )
 
 

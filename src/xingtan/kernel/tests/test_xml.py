@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from xingtan.kernel.archives import XmlRefused, parse_xml
+from xingtan.kernel.archives import XmlRefused, mend_xml, parse_xml
 from xingtan.kernel.archives.xml import ATTRIBUTES, DEPTH, LARGEST, NODES
 
 LAUGHS = b"""<?xml version="1.0"?>
@@ -102,3 +102,12 @@ def test_words_survive_a_percent_sign_in_the_path() -> None:
 def test_anything_is_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(XmlRefused):
         parse_xml(data)
+
+
+def test_broken_xml_is_mended_and_hostile_xml_is_not() -> None:
+    root = mend_xml(b"<a><b>one<c>two</a>")
+
+    assert [element.tag for element in root.iter()] == ["a", "b", "c"]
+    for hostile in (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', b"", b"<a>" * 200):
+        with pytest.raises(XmlRefused):
+            mend_xml(hostile)
