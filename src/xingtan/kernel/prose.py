@@ -127,9 +127,9 @@ def _render_math(latex: str, options: dict[str, bool]) -> str:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     from pygments import highlight  # noqa: PLC0415 - a large library, needed only where there is code
-    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415 - only pages with code need it
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - only pages with code need it
+    from pygments.util import ClassNotFound  # noqa: PLC0415 - only pages with code need it
 
     if not language:
         return ""

@@ -54,6 +54,6 @@ def seed_of(place: UUID, key: str) -> int:
 def in_order(options: Sequence[Option], *, seed: int, question_id: str) -> tuple[Option, ...]:
     """Put the options in the order that belongs to this seed; fixed ones keep their places."""
     moving = [option for option in options if not option.is_fixed]
-    random.Random(f"{seed}/{question_id}").shuffle(moving)  # noqa: S311
+    random.Random(f"{seed}/{question_id}").shuffle(moving)  # noqa: S311 - an order of options guards nothing
     rest = iter(moving)
     return tuple(option if option.is_fixed else next(rest) for option in options)

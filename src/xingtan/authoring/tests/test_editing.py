@@ -198,7 +198,7 @@ def test_a_file_that_is_not_there(course: Course) -> None:
 
 
 def test_a_file_that_somebody_else_replaced(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = actions.editing.write_down  # type: ignore[attr-defined]
+    real = actions.editing.write_down  # type: ignore[attr-defined]  # the fault is planted inside
 
     def meanwhile(**given: Any) -> Any:
         monkeypatch.setattr("xingtan.authoring.actions.editing.write_down", real)

@@ -146,7 +146,7 @@ class TestRefusals:
 
     def refused(self, record: object, error: type[RuleBroken], place: Enrollment, **asked: object) -> None:
         with pytest.raises(error):
-            record(place, **asked)  # type: ignore[operator]
+            record(place, **asked)  # type: ignore[operator]  # facts by name
 
         assert not Result.objects.exists()
 

@@ -105,7 +105,7 @@ def test_frame_knows_its_height_and_files() -> None:
     _kind, data, _name, _whys = _page('<iframe src="/static/leaf one.png" style="width: 100%; height: 300px"></iframe>')
 
     assert data["height"] == 300
-    assert list(data["files"]) == ["static/leaf one.png"]  # type: ignore[call-overload]
+    assert list(data["files"]) == ["static/leaf one.png"]  # type: ignore[call-overload]  # JSON has no types
 
 
 def test_page_of_another_site_becomes_a_link() -> None:
