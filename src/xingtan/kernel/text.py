@@ -65,7 +65,7 @@ class I18nText(models.JSONField):
         """Take a mapping, or a bare string as English."""
         return as_text(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - the signature is Django's
         """Keep a ``Text`` on the instance, so that it reads the same before and after saving."""
         value = as_text(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)

@@ -24,13 +24,24 @@ class Block(Protocol):
     """A block of a version: the row that authoring keeps."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """Give the key."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Name the kind."""
+        ...
+
     @property
-    def title(self) -> Mapping[str, str]: ...
+    def title(self) -> Mapping[str, str]:
+        """Give the title by language."""
+        ...
+
     @property
-    def data(self) -> Mapping[str, Any]: ...
+    def data(self) -> Mapping[str, Any]:
+        """Give the data."""
+        ...
 
 
 class Mode(Enum):
@@ -125,7 +136,9 @@ class Player(Protocol):
         """Load what is needed to draw these blocks, by key, in a constant number of queries."""
         ...
 
-    def render(self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None) -> SafeString:
+    def render(
+        self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
+    ) -> SafeString:
         """Draw the block. With a broken rule say so, and repeat what was typed (``request.POST``)."""
         ...
 
