@@ -222,4 +222,4 @@ assert expression.FUNCTIONS.issuperset(_FUNCTIONS)
 
 def as_html(text: str) -> SafeString:
     """Take html that was cleaned where it entered the house."""
-    return mark_safe(text)
+    return mark_safe(text)  # noqa: S308 - cleaned where it entered the house
