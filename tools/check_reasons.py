@@ -18,6 +18,7 @@ ACCEPTED = {
     "A001": "a word of ours (open, help) reads better in its module than a synonym",
     "A002": "the name of an argument is given by a library or a protocol",
     "A004": "as A001, at the import",
+    "B008": "ninja reads the default as a declaration",
     "BLE001": "a boundary: whatever fails there is recorded, and the others go on",
     "C901": "the shape of a standard: its own long list of cases, easier read in one place",
     "D417": "the arguments are a library's",
