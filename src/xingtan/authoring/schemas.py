@@ -1,0 +1,88 @@
+"""Shapes of what programs send to authoring and get from it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+
+class VersionOut(Schema):
+    """A version of a course. `difference` counts what differs from the one before."""
+
+    uid: UUID
+    number: int
+    change: str
+    what: str
+    made_at: datetime
+    difference: dict[str, int]
+
+
+class VersionsOut(Schema):
+    """Versions, the newest first."""
+
+    count: int
+    versions: list[VersionOut]
+
+
+class DifferenceOut(Schema):
+    """One thing that differs from the version before."""
+
+    sort: str
+    change: str
+    key: str
+    kind: str
+    title: dict[str, str]
+
+
+class OutlineOut(Schema):
+    """What a version consists of, by name: chapters, their sections, their units, keys of blocks."""
+
+    number: int
+    outline: dict[str, Any]
+
+
+class FindingOut(Schema):
+    """What became of one element, and why."""
+
+    place: str
+    what: str
+    why: str
+    detail: str = ""
+
+
+class ReportOut(Schema):
+    """What became of every element: each is in exactly one list."""
+
+    elements: int = 0
+    kept: list[FindingOut] = []
+    changed: list[FindingOut] = []
+    unsupported: list[FindingOut] = []
+    errors: list[FindingOut] = []
+
+
+class IntakeOut(Schema):
+    """A file that was brought: where the work on it stands, its report, the version it became."""
+
+    uid: UUID
+    name: str
+    format: str
+    status: str
+    done: int
+    total: int
+    sentence: str
+    report: ReportOut | None
+    version: int | None
+
+
+class BringIn(Schema):
+    """Where a course goes that was looked through: a new one at this address, or a course that is there."""
+
+    slug: str = ""
+    course: UUID | None = None
+
+
+class BrokenOut(Schema):
+    """A rule that was broken, in words."""
+
+    detail: str
