@@ -31,10 +31,11 @@ class Reading:
         self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
     ) -> SafeString:
         """Draw the block as one reads it."""
-        reading = authoring.read_block(block, language=study.language, place=study.place, address=study.address)
-        if broken is None:
-            return reading
-        return format_html('<div class="alert" data-kind="warning" role="alert"><div class="alert-body">{}</div></div>{}', broken, reading)
+        return format_html('{}<div class="prose">{}</div>', _said(broken), self.read(block, study))
+
+    def read(self, block: Block, study: Study) -> SafeString:
+        """Give the reading view of the block's kind."""
+        return authoring.read_block(block, language=study.language, place=study.place, address=study.address)
 
     def respond(self, request: HttpRequest, block: Block, study: Study) -> str | None:
         """Note that it was read."""
@@ -51,11 +52,21 @@ class Film(Reading):
         self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
     ) -> SafeString:
         """Draw the film; without script the browser's own player, its captions and the transcript stay."""
-        reading = super().render(request, block, state, study, broken)
-        if not any(block.data.get("sources") or ()):
-            return reading
-        context: dict[str, Any] = {"key": f"{study.course.uid}:{block.key}", "language": study.language, "reading": reading}
-        return render_to_string("learning/_video.html", context, request=request)
+        if not block.data.get("sources"):
+            return super().render(request, block, state, study, broken)
+        context: dict[str, Any] = {
+            "key": f"{study.course.uid}:{block.key}",
+            "language": study.language,
+            "reading": self.read(block, study),
+        }
+        return format_html("{}{}", _said(broken), render_to_string("learning/_video.html", context, request=request))
+
+
+def _said(broken: RuleBroken | None) -> str:
+    """Say which rule was broken, if one was."""
+    if broken is None:
+        return ""
+    return format_html('<div class="alert" data-kind="warning" role="alert"><div class="alert-body">{}</div></div>', broken)
 
 
 players.register(Reading())

@@ -20,6 +20,7 @@ from xingtan.learning.queries.places import runs_with_learners as runs_with_lear
 from xingtan.learning.queries.plans import plan_of as plan_of
 from xingtan.learning.queries.progress import announcements_on as announcements_on
 from xingtan.learning.queries.progress import bookmarks_of as bookmarks_of
+from xingtan.learning.queries.progress import completed_at as completed_at
 from xingtan.learning.queries.progress import extensions_of as extensions_of
 from xingtan.learning.queries.progress import has_bookmark as has_bookmark
 from xingtan.learning.queries.progress import newest_announcements as newest_announcements

@@ -121,6 +121,11 @@ def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline, base: str) 
     return [marked for _place, marked in sorted(found, key=lambda each: each[0])]
 
 
+def completed_at(enrollment: Enrollment) -> datetime | None:
+    """Give when the learner completed the course, if they have."""
+    return Completion.objects.filter(enrollment=enrollment).values_list("at", flat=True).first()
+
+
 def extensions_of(enrollment: Enrollment, outline: authoring.Outline) -> list[dict[str, Any]]:
     """Give the later dates this learner was given, the newest first."""
     titles = {section.key: section.title for section in outline.sections}
