@@ -1,5 +1,6 @@
 """Deeds: an account is opened, described and emptied."""
 
+import secrets
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
-from xingtan.people.events import Described, Emptied, Joined
-from xingtan.people.models import Person
+from xingtan.people.events import Described, Emptied, Joined, KeyDropped, KeyMade
+from xingtan.people.models import ApiKey, Person
+from xingtan.people.queries import digest_of
 
 
 class AddressIsTaken(RuleBroken):
@@ -100,3 +102,25 @@ def note_duties(*, person: Person) -> None:
     if not person.has_duties:
         person.has_duties = True
         person.save(update_fields=["has_duties"])
+
+
+@deed
+def make_key(*, person: Person, label: str, now: datetime) -> tuple[ApiKey, str]:
+    """Make a key by which a program acts for the person.
+
+    :returns: the key's row, and the key itself, which is never shown again
+    """
+    key = f"xt_{secrets.token_urlsafe(32)}"
+    made = ApiKey.objects.create(person=person, label=label, start=key[:8], digest=digest_of(key), made_at=now)
+
+    emit(KeyMade(actor=person.uid, person=person.uid))
+    return made, key
+
+
+@deed
+def drop_key(*, key: ApiKey) -> None:
+    """End a key at once."""
+    person = key.person
+    ApiKey.objects.filter(pk=key.pk).delete()
+
+    emit(KeyDropped(actor=person.uid, person=person.uid))

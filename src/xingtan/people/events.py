@@ -28,3 +28,19 @@ class Described(Event):
     """A person changed their name, language or time zone."""
 
     person: UUID
+
+
+@event("people.key_made")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMade(Event):
+    """A person made a key for a program."""
+
+    person: UUID
+
+
+@event("people.key_dropped")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDropped(Event):
+    """A person ended a key."""
+
+    person: UUID

@@ -63,3 +63,9 @@ class Erasure(forms.Form):
         if address != self._person.email:
             raise forms.ValidationError(_("This is not the address you sign in with. Nothing was erased."))
         return address
+
+
+class NewKey(forms.Form):
+    """What a new key is for."""
+
+    label = forms.CharField(label=_("What is it for?"), max_length=100, help_text=_("Such as: my timetable program."))

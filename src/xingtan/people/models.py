@@ -96,3 +96,20 @@ class Person(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Answer the admin: operators may."""
         return self.is_active and self.is_operator
+
+
+class ApiKey(models.Model):
+    """A key by which a program acts for a person. Only its digest is kept; the key is shown once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
+    label = models.CharField(_("what it is for"), max_length=100)
+    start = models.CharField(max_length=8, help_text=_("The first letters, by which its owner knows it."))
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("key")
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.start}…)"

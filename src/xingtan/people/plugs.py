@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xingtan.kernel import tasks
 from xingtan.people import actions, registry
-from xingtan.people.models import Person
+from xingtan.people.models import ApiKey, Person
 
 
 @registry.exports("people")
@@ -29,6 +29,9 @@ def export(person: Person) -> dict[str, Any]:
         "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
         "university_sign_ins": list(SocialAccount.objects.filter(user=person).values("provider", "uid")),
         "second_factors": list(Authenticator.objects.filter(user=person).values_list("type", flat=True)),
+        "keys": list(
+            ApiKey.objects.filter(person=person).order_by("pk").values("label", "start", "made_at", "used_on")
+        ),
         "signed_in_from": [
             {"ip": each.ip, "browser": each.user_agent, "since": each.created_at.isoformat()}
             for each in UserSession.objects.filter(user=person)
@@ -44,5 +47,6 @@ def erase(person: Person) -> None:
         session.end()
     for model in (EmailAddress, SocialAccount, Authenticator):
         model.objects.filter(user=person).delete()
+    ApiKey.objects.filter(person=person).delete()
     tasks.forget_mentions([address for address in addresses if address])
     actions.empty(person=person, now=timezone.now())

@@ -6,3 +6,4 @@ from xingtan.people.actions import join as join
 from xingtan.people.actions import note_duties as note_duties
 from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person
+from xingtan.people.queries import owner_of_key as owner_of_key

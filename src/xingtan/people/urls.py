@@ -6,4 +6,6 @@ from xingtan.people import views
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("keys/", views.keys, name="keys"),
+    path("keys/<int:key>/", views.key, name="key"),
 ]

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from xingtan.kernel.pages import Request, done, page, show, signed_in
-from xingtan.people import actions
-from xingtan.people.forms import Profile
+from xingtan.kernel.pages import Request, done, now, page, show, signed_in
+from xingtan.people import access, actions, queries
+from xingtan.people.forms import NewKey, Profile
+from xingtan.people.models import ApiKey
 
 
 @page(signed_in)
@@ -22,3 +23,24 @@ def profile(request: Request) -> HttpResponse:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.locale, max_age=31_536_000, samesite="Lax")
         return response
     return show(request, "people/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(signed_in)
+def keys(request: Request) -> HttpResponse:
+    """Show one's keys, and make one; the key itself is shown this once."""
+    form = NewKey(request.POST or None)
+    made = ""
+    if request.method == "POST" and form.is_valid():
+        _key, made = actions.make_key(person=request.user, now=now(), **form.cleaned_data)  # type: ignore[arg-type]  # as above
+        form = NewKey()
+    context = {"keys": queries.keys_of(request.user), "form": form, "made": made}  # type: ignore[arg-type]  # as above
+    response = show(request, "people/keys.html", context, status=422 if form.errors else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@page(access.key_to_drop, methods=("POST",))
+def key(request: Request, found: ApiKey) -> HttpResponse:
+    """End a key."""
+    actions.drop_key(key=found)
+    return done(request, "people/keys.html", then=reverse("people:keys"), say=_("The key no longer works."))

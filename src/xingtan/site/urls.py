@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from xingtan.site.views import data, demo, home
+from xingtan.site.api import api
+from xingtan.site.views import data, demo, home, programs
 
 pages = [
     path("", home.home, name="home"),
     path("teach/", home.teach, name="teach"),
+    path("api/", programs.api, name="api"),
     path("people/data/", data.data, name="data"),
     path("people/data/export/", data.export, name="data-export"),
     path("demo/mail/", demo.mail, name="demo_mail"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", include(("xingtan.authoring.urls", "authoring"))),
     path("", include(("xingtan.learning.urls", "learning"))),
     path("", include(("xingtan.assessment.urls", "assessment"))),
+    path("api/v1/", api.urls),
     path("ui/", include(("xingtan.ui.urls", "ui"))),
     path("accounts/", include("allauth.urls")),
     path("people/", include(("xingtan.people.urls", "people"))),

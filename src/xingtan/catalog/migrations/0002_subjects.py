@@ -102,7 +102,9 @@ def fill(apps, schema_editor):
     known = set(subjects.objects.values_list("code", flat=True))
     read = (line.split("|") for line in SUBJECTS.strip().splitlines())
     subjects.objects.bulk_create(
-        subjects(code=code, name={"en": english, "zh-hans": chinese}) for code, english, chinese in read if code not in known
+        subjects(code=code, name={"en": english, "zh-hans": chinese})
+        for code, english, chinese in read
+        if code not in known
     )
 
 

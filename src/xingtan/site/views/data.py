@@ -34,7 +34,12 @@ def erasure(request: Request) -> HttpResponse:
         return show(request, "site/data.html", _context(request, form), status=422)
     jobs.start(kind="site.erasure", owner=None, params={"person": str(person.uid)})
     logout(request)
-    return done(request, "site/data.html", then="/", say=_("Your account is being erased. You are signed out, and it cannot be opened again."))
+    return done(
+        request,
+        "site/data.html",
+        then="/",
+        say=_("Your account is being erased. You are signed out, and it cannot be opened again."),
+    )
 
 
 def _context(request: Request, form: people.Erasure | None = None) -> dict[str, Any]:

@@ -51,7 +51,11 @@ def cast(request: HttpRequest) -> dict[str, Any]:
 def _latest() -> list[Letter]:
     folder = home.path("mail", ".").parent
     files = sorted(folder.glob("*.log"), key=lambda each: each.stat().st_mtime, reverse=True)[:SHOWN]
-    letters = [_letter(text, datetime.fromtimestamp(each.stat().st_mtime, tz=timezone.get_current_timezone())) for each in files for text in _split(each.read_bytes())]
+    letters = [
+        _letter(text, datetime.fromtimestamp(each.stat().st_mtime, tz=timezone.get_current_timezone()))
+        for each in files
+        for text in _split(each.read_bytes())
+    ]
     return letters[:SHOWN]
 
 

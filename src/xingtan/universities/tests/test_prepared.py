@@ -39,7 +39,8 @@ def test_models_come_with_what_hangs_on_them(roles: list[Membership], django_ass
 
 def test_values_come_as_tuples(roles: list[Membership], ada: Person) -> None:
     of = Prepared[tuple[Any, ...]](
-        lambda university: University.objects.filter(pk=university).values_list("uid", "name"), university=models.BigIntegerField()
+        lambda university: University.objects.filter(pk=university).values_list("uid", "name"),
+        university=models.BigIntegerField(),
     )
     apricot = University.objects.get(slug="apricot")
 
@@ -86,7 +87,9 @@ def test_stand_in_says_what_it_stands_for() -> None:
 
 
 def test_other_shapes_are_refused(db: None) -> None:
-    of = Prepared[int](lambda pk: Person.objects.filter(pk=pk).values_list("pk", flat=True), pk=models.BigIntegerField())
+    of = Prepared[int](
+        lambda pk: Person.objects.filter(pk=pk).values_list("pk", flat=True), pk=models.BigIntegerField()
+    )
 
     with pytest.raises(TypeError):
         of.all(pk=1)

@@ -1,0 +1,117 @@
+"""The catalogue for programs: courses, their runs, publishing, roles. The same doors and actions as the pages."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Status
+
+from xingtan.catalog import access, actions, queries, schemas
+from xingtan.catalog.models import Course, CourseRole, Run
+from xingtan.catalog.queries import Wanted
+from xingtan.kernel.errors import RuleBroken
+from xingtan.kernel.pages import Request, now
+
+router = Router(tags=["catalog"])
+COURSE = "/courses/{university}/{course}"
+COURSES_A_PAGE = 100
+
+
+class NotAValue(RuleBroken):
+    """A field holds what it cannot."""
+
+    message = _("“%(value)s” is none of the values of “%(field)s”. Nothing was changed.")
+
+
+@router.get("/courses", response=schemas.CoursesOut)
+def courses(
+    request: Request,
+    q: Query[str] = "",
+    subject: Query[str] = "",
+    language: Query[str] = "",
+    university: Query[str] = "",
+    level: Query[str] = "",
+    page: Query[int] = 1,
+) -> dict[str, Any]:
+    """List the published courses that fit, a hundred at a time."""
+    wanted = Wanted(words=q[:200], subject=subject, language=language.lower(), university=university, level=level)
+    shown = Paginator(queries.find_courses(wanted), COURSES_A_PAGE).get_page(page)
+    return {
+        "count": shown.paginator.count,
+        "courses": [_course_out(each) for each in shown],
+        "next_page": shown.next_page_number() if shown.has_next() else None,
+    }
+
+
+@router.get(COURSE, response=schemas.CourseWithRunsOut)
+def course(request: Request, university: str, course: str) -> dict[str, Any]:
+    """Tell all that the catalogue says of a course, with the runs that have not ended."""
+    found = access.course_to_see(request.user, university=university, course=course)
+    runs = queries.open_runs([found], now=now())[found.pk]
+    return {**_course_out(found), "about": found.about, "certificate": found.certificate, "runs": runs}
+
+
+@router.put(f"{COURSE}/publication", response={204: None})
+def publish(request: Request, university: str, course: str) -> Status[None]:
+    """Publish the course."""
+    found = access.course_to_administer(request.user, university=university, course=course)
+    actions.publish_course(course=found, by=_person(request))
+    return Status(204, None)
+
+
+@router.delete(f"{COURSE}/publication", response={204: None})
+def withdraw(request: Request, university: str, course: str) -> Status[None]:
+    """Withdraw the course from the catalogue; learners keep their places."""
+    found = access.course_to_administer(request.user, university=university, course=course)
+    actions.withdraw_course(course=found, by=_person(request))
+    return Status(204, None)
+
+
+@router.post(f"{COURSE}/runs", response={201: schemas.RunOut})
+def open_run(request: Request, university: str, course: str, said: schemas.RunIn) -> Status[Run]:
+    """Open a run of the course."""
+    found = access.course_to_teach(request.user, university=university, course=course)
+    return Status(201, actions.open_run(course=found, by=_person(request), **_dates(said)))
+
+
+@router.put(f"{COURSE}/runs/{{uuid:run}}/dates", response=schemas.RunOut)
+def change_run(request: Request, university: str, course: str, run: UUID, said: schemas.RunIn) -> Run:
+    """Change the dates and places of a run."""
+    found = access.run_to_teach(request.user, university=university, course=course, run=run)
+    return actions.change_run(run=found, by=_person(request), **_dates(said))
+
+
+@router.post(f"{COURSE}/roles", response={204: None})
+def give_role(request: Request, university: str, course: str, said: schemas.RoleIn) -> Status[None]:
+    """Let somebody serve the course."""
+    found = access.course_to_administer(request.user, university=university, course=course)
+    if said.role not in CourseRole.Role.values:
+        raise NotAValue(field="role", value=said.role)
+    actions.give_course_role_to_address(email=said.email, role=said.role, course=found, by=_person(request), now=now())
+    return Status(204, None)
+
+
+def _dates(said: schemas.RunIn) -> dict[str, Any]:
+    if said.zone not in available_timezones():
+        raise NotAValue(field="zone", value=said.zone)
+    for first, then in (("opens_at", "closes_at"), ("starts_at", "ends_at")):
+        begins, ends = getattr(said, first), getattr(said, then)
+        if begins and ends and ends <= begins:
+            raise NotAValue(field=then, value=ends.isoformat())
+    return said.dict()
+
+
+def _course_out(found: Course) -> dict[str, Any]:
+    fields = (
+        *("uid", "slug", "status", "title", "summary", "outcomes", "teachers", "languages", "caption_languages"),
+        *("level", "workload_hours", "size_bytes", "licence", "attribution", "changed_at"),
+    )
+    said = {name: getattr(found, name) for name in fields}
+    subject = found.subject.code if found.subject else None
+    return {**said, "url": found.get_absolute_url(), "university": found.university.slug, "subject": subject}
+
+
+def _person(request: Request) -> queries.people.Person:
+    return request.user  # type: ignore[return-value]  # the doors admit persons only

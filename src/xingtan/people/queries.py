@@ -1,0 +1,29 @@
+"""Questions about people and their keys."""
+
+import hashlib
+from datetime import datetime
+
+from django.utils import timezone
+
+from xingtan.people.models import ApiKey, Person
+
+
+def digest_of(key: str) -> str:
+    """Give what is kept of a key. It has 256 random bits, so that one round of SHA-256 is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def owner_of_key(key: str, *, now: datetime | None = None) -> Person | None:
+    """Find whose key this is, and note the day it was used."""
+    found = ApiKey.objects.select_related("person").filter(digest=digest_of(key), person__is_active=True).first()
+    if found is None:
+        return None
+    today = (now or timezone.now()).date()
+    if found.used_on != today:
+        ApiKey.objects.filter(pk=found.pk).update(used_on=today)
+    return found.person
+
+
+def keys_of(person: Person) -> list[ApiKey]:
+    """Give the person's keys, the newest first."""
+    return list(ApiKey.objects.filter(person=person).order_by("-pk"))

@@ -1,0 +1,83 @@
+"""The API: every room's resources under one address, with one way to sign in and one way to say no."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.utils import check_csrf
+
+from xingtan.kernel import throttle
+from xingtan.kernel.errors import NotAllowed, NotThere, OutsideFailed, RuleBroken, SignInFirst, TooMany
+from xingtan.people import public as people
+
+BEARER = "Bearer "
+
+
+def who_asks(request: HttpRequest) -> Any:
+    """Find who asks: by a key in ``Authorization: Bearer …``, or by the browser's own sign-in.
+
+    Anyone may ask without either; what they may see, the doors decide.
+    """
+    header = request.headers.get("Authorization", "")
+    if header:
+        person = people.owner_of_key(header.removeprefix(BEARER)) if header.startswith(BEARER) else None
+        if person is None:
+            return None
+        request.user = person
+    elif request.method not in ("GET", "HEAD", "OPTIONS") and check_csrf(request):
+        return None
+    throttle.count("api", request)
+    return request.user or True
+
+
+api = NinjaAPI(
+    title="Xingtan",
+    version="1",
+    description="Courses of many universities, open to anyone. Sign in with a key from your account: Authorization: Bearer …",
+    urls_namespace="api",
+    docs_url=None,
+    auth=who_asks,
+)
+
+for room in settings.ROOMS:
+    if find_spec(f"xingtan.{room}.api"):
+        api.add_router("", import_module(f"xingtan.{room}.api").router, tags=[room])
+
+
+def _say(request: HttpRequest, status: int, words: str, **more: Any) -> HttpResponse:
+    return api.create_response(request, {"detail": words, **more}, status=status)
+
+
+@api.exception_handler(RuleBroken)
+def _rule_broken(request: HttpRequest, no: RuleBroken) -> HttpResponse:
+    return _say(request, 422, str(no), rule=type(no).__name__)
+
+
+@api.exception_handler(NotThere)
+def _not_there(request: HttpRequest, no: NotThere) -> HttpResponse:
+    return _say(request, 404, "Not found.")
+
+
+@api.exception_handler(NotAllowed)
+def _not_allowed(request: HttpRequest, no: NotAllowed) -> HttpResponse:
+    return _say(request, 403, "You may see this, but not do that.")
+
+
+@api.exception_handler(SignInFirst)
+def _sign_in_first(request: HttpRequest, no: SignInFirst) -> HttpResponse:
+    return _say(request, 401, "Sign in, or send a key.")
+
+
+@api.exception_handler(OutsideFailed)
+def _outside_failed(request: HttpRequest, no: OutsideFailed) -> HttpResponse:
+    return _say(request, 503, "A service we depend on does not answer. Nothing was changed; try again later.")
+
+
+@api.exception_handler(TooMany)
+def _too_many(request: HttpRequest, no: TooMany) -> HttpResponse:
+    response = _say(request, 429, "Too many requests.", retry_after=no.retry_after)
+    response["Retry-After"] = str(no.retry_after)
+    return response
