@@ -23,9 +23,9 @@ class Given(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Leave a place for the value."""
-        return "%s", [self]
+        return "%s", (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _converted(rows: Sequence[Sequence[Any]], compiled: _Compiled) -> Iterator[S
 
 def _builder(found: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Make the function that builds what the query set would give: a tuple, or a model with what hangs on it."""
-    kind = found._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001 - Django tells it nowhere else
+    kind = found._iterable_class  # noqa: SLF001 - Django tells it nowhere else
     if kind is ValuesListIterable:
         return tuple
     if kind is not ModelIterable:
@@ -108,7 +108,7 @@ def _builder(found: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Seq
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     names = [each[0].target.attname for each in select[start:end]]
-    related = get_related_populators(info, select, found.db)
+    related: Any = get_related_populators(info, select, found.db)  # type: ignore[call-arg]  # the stubs are of a later Django
     model = cast(type[models.Model], info["model"])
 
     def build(row: Sequence[Any]) -> Any:

@@ -71,9 +71,7 @@ def unit_to_study(
     return found, enrollment, version, key
 
 
-def unit_to_mark(
-    person: Any, *, university: str, course: str, run: UUID, unit: str
-) -> tuple[Enrollment, Version, str]:
+def unit_to_mark(person: Any, *, university: str, course: str, run: UUID, unit: str) -> tuple[Enrollment, Version, str]:
     """Find a unit for a learner to leave a mark on: done, or a bookmark."""
     enrollment = place_on_run(person, university=university, course=course, run=run)
     version, key = _unit(authoring.version_of(enrollment.run), unit)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
@@ -33,6 +33,7 @@ def enrollments(request: HttpRequest) -> list[dict[str, Any]]:
 def place(request: HttpRequest, university: str, course: str, run: UUID) -> dict[str, Any]:
     """Take a place on a run; who has one keeps it."""
     found = access.run_to_join(request.user, university=university, course=course, run=run)
+    assert request.user.is_authenticated, "the door lets nobody else in"
     enrollment = actions.enroll(run=found, learner=request.user, now=now())
     taken = queries.courses_of(request.user, now=now())
     return next(_place_out(each) for each in taken if each.enrollment.pk == enrollment.pk)
@@ -42,7 +43,7 @@ def place(request: HttpRequest, university: str, course: str, run: UUID) -> dict
 def leave(request: HttpRequest, university: str, course: str, run: UUID) -> Status[None]:
     """Leave a run; what was done on it is kept for a return."""
     enrollment = access.place_on_run(request.user, university=university, course=course, run=run)
-    actions.withdraw(enrollment=enrollment, by=request.user, now=now())
+    actions.withdraw(enrollment=enrollment, by=enrollment.learner, now=now())
     return Status(204, None)
 
 
@@ -68,7 +69,7 @@ def results(request: HttpRequest, university: str, course: str, run: UUID) -> li
 
 @router.get(f"{PLACE}/learners", response=schemas.LearnersOut)
 def learners(
-    request: HttpRequest, university: str, course: str, run: UUID, q: str = "", offset: int = Query(0, ge=0)
+    request: HttpRequest, university: str, course: str, run: UUID, q: str = "", offset: int = 0
 ) -> dict[str, Any]:
     """List the learners of a run, for those who serve its course; a hundred at a time."""
     found = catalog.run_to_assist(request.user, university=university, course=course, run=run)
@@ -85,7 +86,7 @@ def learners(
                 "grade_percent": row.grade,
                 "last_seen_at": row.seen_at,
             }
-            for row in queries.learner_rows(found, listed[offset : offset + LEARNERS_A_PAGE])
+            for row in queries.learner_rows(found, listed[max(offset, 0) : max(offset, 0) + LEARNERS_A_PAGE])
         ],
     }
 

@@ -16,7 +16,8 @@ class ExtensionForm(forms.Form):
 
     section = forms.ChoiceField(label=gettext_lazy("For"), required=False)
     until = forms.DateTimeField(
-        label=gettext_lazy("New date"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label=gettext_lazy("New date"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
 

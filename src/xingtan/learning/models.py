@@ -21,13 +21,14 @@ class Enrollments(models.QuerySet["Enrollment"]):
 
     def current(self) -> Self:
         """Keep those whose learner has not left, or has come back."""
-        return self.filter(~models.Exists(Withdrawal.objects.filter(enrollment=models.OuterRef("pk"), returned_at=None)))
+        return self.filter(
+            ~models.Exists(Withdrawal.objects.filter(enrollment=models.OuterRef("pk"), returned_at=None))
+        )
 
     def placed(self) -> Self:
         """Tell of each whether it is current, and which unit its learner was in last: without a further query."""
-        left = Withdrawal.objects.filter(enrollment=models.OuterRef("pk"), returned_at=None)
         last = Place.objects.filter(enrollment=models.OuterRef("pk")).values("unit")
-        return self.annotate(is_current=~models.Exists(left), last_unit=models.Subquery(last))
+        return self.annotate(is_current=~models.Exists(_left()), last_unit=models.Subquery(last))
 
     def light(self) -> Self:
         """Load with each the run, the course and the university, as far as the pages of a run show them."""
@@ -64,7 +65,16 @@ _OF_THE_RUN = tuple(
 # Long texts of the catalogue's page stay where they are: reading them would cost more than the whole of ours.
 _OF_THE_COURSE = tuple(
     f"run__course__{name}"
-    for name in ("uid", "slug", "status", "title", "languages", "university__uid", "university__slug", "university__name")
+    for name in (
+        "uid",
+        "slug",
+        "status",
+        "title",
+        "languages",
+        "university__uid",
+        "university__slug",
+        "university__name",
+    )
 )
 
 
@@ -107,6 +117,10 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+def _left() -> "models.QuerySet[Withdrawal]":
+    return Withdrawal.objects.filter(enrollment=models.OuterRef("pk"), returned_at=None)
 
 
 class Withdrawal(models.Model):

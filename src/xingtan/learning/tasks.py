@@ -38,10 +38,11 @@ def tell_readers(announcement: str, after: int = 0) -> None:
 def count_again(run: str, after: int = 0) -> None:
     """Count share, grade and completion of some hundred learners, and leave the others to the next task."""
     learners = list(
-        Enrollment.objects.placed()
+        Enrollment.objects.current()
+        .placed()
         .light()
         .select_related("learner")
-        .filter(run__uid=UUID(run), is_current=True, pk__gt=after, results__isnull=False)
+        .filter(run__uid=UUID(run), pk__gt=after, results__isnull=False)
         .order_by("pk")
         .distinct()[:AT_ONCE]
     )

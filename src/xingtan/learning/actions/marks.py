@@ -25,7 +25,10 @@ def remember_place(*, enrollment: Enrollment, unit: str, now: datetime) -> None:
         run = enrollment.run
         emit(
             Started(
-                actor=enrollment.learner.uid, university=run.course.university.uid, enrollment=enrollment.uid, run=run.uid
+                actor=enrollment.learner.uid,
+                university=run.course.university.uid,
+                enrollment=enrollment.uid,
+                run=run.uid,
             )
         )
 

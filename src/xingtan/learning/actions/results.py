@@ -82,7 +82,11 @@ def complete_blocks(
     if known:
         Result.objects.filter(enrollment=enrollment, key__in=known).update(completed_at=now, changed_at=now)
     Result.objects.bulk_create(
-        [Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now) for key in new if key not in work.results]
+        [
+            Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now)
+            for key in new
+            if key not in work.results
+        ]
     )
     for key in new:
         work.results[key] = (now, *work.results.get(key, _NOTHING)[1:])
@@ -223,7 +227,9 @@ def _record(
 ) -> None:
     was_completed = work.is_completed(key)
     completed_at = work.results.get(key, _NOTHING)[0] or (now if completed else None)
-    row = Result(enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now)
+    row = Result(
+        enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now
+    )
     Result.objects.bulk_create(
         [row],
         update_conflicts=True,

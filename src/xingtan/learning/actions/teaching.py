@@ -82,7 +82,9 @@ def write_to_not_started(
     :raises AnnouncementIsEmpty: if no language has both a title and words
     :raises NobodyToTell: if everyone has started
     """
-    waiting = list(Enrollment.objects.current().not_started().filter(run=run).order_by("pk").values_list("pk", flat=True))
+    waiting = list(
+        Enrollment.objects.current().not_started().filter(run=run).order_by("pk").values_list("pk", flat=True)
+    )
     if not waiting:
         raise NobodyToTell
     announcement = _write(run, title, body, Announcement.Audience.NOT_STARTED, by, now)

@@ -8,165 +8,265 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('authoring', '0001_initial'),
-        ('catalog', '0001_initial'),
+        ("authoring", "0001_initial"),
+        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('audience', models.CharField(choices=[('everyone', 'Everyone on this run'), ('not_started', 'Those who have not started')], default='everyone', max_length=12)),
-                ('title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='title')),
-                ('body', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, help_text='Markdown.', verbose_name='words')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("everyone", "Everyone on this run"), ("not_started", "Those who have not started")],
+                        default="everyone",
+                        max_length=12,
+                    ),
+                ),
+                ("title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="title")),
+                (
+                    "body",
+                    xingtan.kernel.text.I18nText(
+                        default=xingtan.kernel.text.Text, help_text="Markdown.", verbose_name="words"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.run"),
+                ),
             ],
             options={
-                'verbose_name': 'announcement',
-                'verbose_name_plural': 'announcements',
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
             },
         ),
         migrations.CreateModel(
-            name='Enrollment',
+            name="Enrollment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('enrolled_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(editable=False, null=True)),
-                ('seen_at', models.DateTimeField(editable=False, null=True)),
-                ('share', models.DecimalField(decimal_places=4, default=0, editable=False, max_digits=5)),
-                ('grade', models.DecimalField(decimal_places=4, editable=False, max_digits=5, null=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("enrolled_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(editable=False, null=True)),
+                ("seen_at", models.DateTimeField(editable=False, null=True)),
+                ("share", models.DecimalField(decimal_places=4, default=0, editable=False, max_digits=5)),
+                ("grade", models.DecimalField(decimal_places=4, editable=False, max_digits=5, null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.run"),
+                ),
             ],
             options={
-                'verbose_name': 'enrollment',
-                'verbose_name_plural': 'enrollments',
+                "verbose_name": "enrollment",
+                "verbose_name_plural": "enrollments",
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('grade', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
-                ('grade_name', models.CharField(blank=True, max_length=60)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authoring.version')),
-                ('enrollment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='completion', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("grade", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
+                ("grade_name", models.CharField(blank=True, max_length=60)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="authoring.version"
+                    ),
+                ),
+                (
+                    "enrollment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="completion", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bookmark',
+            name="Bookmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bookmarks", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='learning.announcement')),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addressees",
+                        to="learning.announcement",
+                    ),
+                ),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, max_length=100)),
-                ('until', models.DateTimeField(verbose_name='new date')),
-                ('at', models.DateTimeField()),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(blank=True, max_length=100)),
+                ("until", models.DateTimeField(verbose_name="new date")),
+                ("at", models.DateTimeField()),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('enrollment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "enrollment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="place", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('score', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('possible', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("score", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                ("possible", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="learning.enrollment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='withdrawals', to='learning.enrollment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("returned_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "enrollment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="withdrawals",
+                        to="learning.enrollment",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='announcement',
-            index=models.Index(fields=['run', 'at'], name='announcement_by_run'),
+            model_name="announcement",
+            index=models.Index(fields=["run", "at"], name="announcement_by_run"),
         ),
         migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(fields=['run', 'seen_at'], name='enrollment_by_seen'),
+            model_name="enrollment",
+            index=models.Index(fields=["run", "seen_at"], name="enrollment_by_seen"),
         ),
         migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(fields=['run', 'grade'], name='enrollment_by_grade'),
+            model_name="enrollment",
+            index=models.Index(fields=["run", "grade"], name="enrollment_by_grade"),
         ),
         migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.UniqueConstraint(fields=('learner', 'run'), name='enrollment_once'),
+            model_name="enrollment",
+            constraint=models.UniqueConstraint(fields=("learner", "run"), name="enrollment_once"),
         ),
         migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='enrollment_share'),
+            model_name="enrollment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gte", 0), ("share__lte", 1)), name="enrollment_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', None), models.Q(('grade__gte', 0), ('grade__lte', 1)), _connector='OR'), name='enrollment_grade'),
+            model_name="enrollment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade", None), models.Q(("grade__gte", 0), ("grade__lte", 1)), _connector="OR"),
+                name="enrollment_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'key'), name='bookmark_once'),
+            model_name="bookmark",
+            constraint=models.UniqueConstraint(fields=("enrollment", "key"), name="bookmark_once"),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('announcement', 'enrollment'), name='addressee_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(fields=("announcement", "enrollment"), name="addressee_once"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'key'), name='result_once'),
+            model_name="result",
+            constraint=models.UniqueConstraint(fields=("enrollment", "key"), name="result_once"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('possible', None), ('score', None)), models.Q(('possible__gte', 0), ('score__gte', 0), ('score__lte', models.F('possible'))), _connector='OR'), name='result_score_within_possible'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("possible", None), ("score", None)),
+                    models.Q(("possible__gte", 0), ("score__gte", 0), ("score__lte", models.F("possible"))),
+                    _connector="OR",
+                ),
+                name="result_score_within_possible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('enrollment',), name='withdrawal_one_open'),
+            model_name="withdrawal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("returned_at", None)), fields=("enrollment",), name="withdrawal_one_open"
+            ),
         ),
     ]

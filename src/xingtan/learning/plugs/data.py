@@ -1,5 +1,6 @@
 """What learning keeps about a person: theirs to take along, and to have emptied."""
 
+from datetime import datetime
 from typing import Any
 
 from xingtan.learning.models import Announcement, Bookmark, Enrollment, Extension, Place, Result, Withdrawal
@@ -57,7 +58,7 @@ def erase(person: Person) -> None:
     """Forget what this person did and where they were; that somebody took the place stays, without a name."""
     mine = Enrollment.objects.filter(learner=person)
     for model in (Result, Place, Bookmark):
-        model.objects.filter(enrollment__in=mine).delete()  # type: ignore[attr-defined]  # all of them are models
+        model.objects.filter(enrollment__in=mine).delete()
     Withdrawal.objects.filter(enrollment__in=mine).update(reason="")
     Extension.objects.filter(enrollment__in=mine).update(why="")
     mine.update(seen_at=None, started_at=None, share=0, grade=None)
@@ -70,5 +71,5 @@ def _by_enrollment(model: Any, taken: Any) -> dict[int, list[Any]]:
     return found
 
 
-def _moment(at: Any) -> str | None:
-    return at and at.isoformat()
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -66,7 +66,9 @@ def _said(broken: RuleBroken | None) -> str:
     """Say which rule was broken, if one was."""
     if broken is None:
         return ""
-    return format_html('<div class="alert" data-kind="warning" role="alert"><div class="alert-body">{}</div></div>', broken)
+    return format_html(
+        '<div class="alert" data-kind="warning" role="alert"><div class="alert-body">{}</div></div>', broken
+    )
 
 
 players.register(Reading())

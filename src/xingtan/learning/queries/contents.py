@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -22,6 +23,8 @@ from xingtan.ui import public as ui
 
 # Private characters that no title holds: the template writes them around the name of a hole.
 OPEN, CLOSE = "\ue000", "\ue001"
+Drawn: TypeAlias = tuple[list[str], list[tuple[str, str]]]
+"""Pieces of text, and the hole behind each but the last: what it is, and the key of what it is for."""
 _HOLE = re.compile(f"{OPEN}([a-z]+) ([^{CLOSE}]*){CLOSE}")
 
 
@@ -41,63 +44,68 @@ class Marks:
 
 def contents(version: authoring.Version, marks: Marks) -> SafeString:
     """Draw the list of contents with links and the marks of one learner."""
-    pieces = list(_pieces(version, "linked"))
+    pieces, holes = _pieces(version, "linked")
     base = escape(marks.base)
-    words = {"done": f' <span class="quiet small">{_("Done")}</span>', "begun": f' <span class="quiet small">{_("Begun")}</span>'}
+    words = {
+        "done": f' <span class="quiet small">{_("Done")}</span>',
+        "begun": f' <span class="quiet small">{_("Begun")}</span>',
+    }
     bookmark = f' <span class="tag">{_("Bookmark")}</span>'
-    for place in range(1, len(pieces), 2):
-        hole, key = pieces[place]
+    filled = [pieces[0]]
+    for (hole, key), piece in zip(holes, pieces[1:], strict=True):
         state = marks.states.get(key, "")
         match hole:
             case "base":
-                pieces[place] = base
-            case "state":
-                pieces[place] = f' data-state="{state}"' if state else ""
-            case "current":
-                pieces[place] = ' aria-current="page"' if key == marks.current else ""
+                filled.append(base)
+            case "state" if state:
+                filled.append(f' data-state="{state}"')
+            case "current" if key == marks.current:
+                filled.append(' aria-current="page"')
             case "words":
-                pieces[place] = words.get(state, "") + (bookmark if key in marks.bookmarks else "")
-            case _:
-                pieces[place] = marks.dues.get(key, "")
-    return mark_safe("".join(pieces))  # noqa: S308 - drawn by the template, which escapes
+                filled.append(words.get(state, "") + (bookmark if key in marks.bookmarks else ""))
+            case "due":
+                filled.append(marks.dues.get(key, ""))
+        filled.append(piece)
+    return mark_safe("".join(filled))  # noqa: S308 - drawn by the template, which escapes
 
 
 def bare_contents(version: authoring.Version, preview: str = "") -> SafeString:
     """Draw the list of contents for a visitor: titles only, the first a link if there is an address to look inside."""
-    pieces = list(_pieces(version, "bare"))
-    for place in range(1, len(pieces), 2):
-        _hole, key = pieces[place]
-        is_first = key == authoring.outline_of(version).order[0]
-        if is_first and preview:
-            pieces[place] = f' <a class="small" href="{escape(preview)}">{_("Look inside without an account")}</a>'
-        else:
-            pieces[place] = ""
-    return mark_safe("".join(pieces))  # noqa: S308 - drawn by the template, which escapes
+    pieces, _holes = _pieces(version, "bare")
+    # The only holes of this list stand behind the units, in their order.
+    look = f' <a class="small" href="{escape(preview)}">{_("Look inside without an account")}</a>' if preview else ""
+    return mark_safe(look.join((pieces[0], "".join(pieces[1:]))))  # noqa: S308 - drawn by the template, which escapes
 
 
-def states_of(plan_units: Mapping[str, tuple[str, ...]], touched: Collection[str], completed: Collection[str]) -> dict[str, State]:
+def states_of(
+    plan_units: Mapping[str, tuple[str, ...]], touched: Collection[str], completed: Collection[str]
+) -> dict[str, State]:
     """Say of each unit how far it is; untouched ones are left out."""
     found = {key: unit_state(blocks, touched, completed) for key, blocks in plan_units.items()} if touched else {}
     return {key: state for key, state in found.items() if state}
 
 
-def _pieces(version: authoring.Version, kind: str) -> list[str | tuple[str, str]]:
-    """Give text and holes in turn: every second piece is a hole with the key it is for."""
+def _pieces(version: authoring.Version, kind: str) -> Drawn:
     language = get_language() or ""
-    return cache.part(
-        "learning.contents", kind, str(version.uid), language, make=lambda: _draw(authoring.outline_of(version), kind, language)
+    drawn: Drawn = cache.part(
+        "learning.contents",
+        kind,
+        str(version.uid),
+        language,
+        make=lambda: _draw(authoring.outline_of(version), kind, language),
     )
+    return drawn
 
 
-def _draw(outline: authoring.Outline, kind: str, language: str) -> list[str | tuple[str, str]]:
+def _draw(outline: authoring.Outline, kind: str, language: str) -> Drawn:
     context = {"outline": outline, "kind": kind, "language": language, "open": OPEN, "close": CLOSE}
     html = re.sub(r">\s+<", "><", render_to_string("learning/_contents.html", context).strip())
-    pieces: list[str | tuple[str, str]] = []
-    end = 0
+    pieces, holes, end = [], [], 0
     for found in _HOLE.finditer(html):
-        pieces += [html[end : found.start()], (found[1], found[2])]
+        pieces.append(html[end : found.start()])
+        holes.append((found[1], found[2]))
         end = found.end()
-    return [*pieces, html[end:]]
+    return [*pieces, html[end:]], holes
 
 
 def due_words(at: datetime, zone: str) -> SafeString:

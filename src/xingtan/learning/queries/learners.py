@@ -61,12 +61,16 @@ def learners_on(run: catalog.Run, *, words: str = "", state: str = "", sort: str
         .select_related("learner")
         .annotate(
             completed_at=F("completion__at"),
-            shown_name=Coalesce(NullIf(F("learner__name"), Value("")), F("learner__latin_name"), output_field=CharField()),
+            shown_name=Coalesce(
+                NullIf(F("learner__name"), Value("")), F("learner__latin_name"), output_field=CharField()
+            ),
         )
     )
     for word in words.split()[:6]:
         found = found.filter(
-            Q(learner__name__icontains=word) | Q(learner__latin_name__icontains=word) | Q(learner__email__icontains=word)
+            Q(learner__name__icontains=word)
+            | Q(learner__latin_name__icontains=word)
+            | Q(learner__email__icontains=word)
         )
     found = found.annotate(
         state=Case(
@@ -78,7 +82,7 @@ def learners_on(run: catalog.Run, *, words: str = "", state: str = "", sort: str
         )
     )
     if state:
-        found = found.filter(state=state)
+        found = found.filter(Q(state=state))
     return found.order_by(*_order(sort), "pk")
 
 
@@ -117,7 +121,9 @@ def _days(zone: str) -> Callable[[datetime | None], SafeString]:
             return format_html("{}", "–")
         local = at.astimezone(place).date()
         if local not in known:
-            known[local] = format_html('<time datetime="{}">{}</time>', local.isoformat(), ui.moments.words(at, zone, "date"))
+            known[local] = format_html(
+                '<time datetime="{}">{}</time>', local.isoformat(), ui.moments.words(at, zone, "date")
+            )
         return known[local]
 
     return day

@@ -56,13 +56,15 @@ def enrollments_of(person: Any, runs: Iterable[catalog.Run]) -> dict[int, Enroll
     """Give the current places of a person on these runs, by the key of the run, in one query."""
     if not person.is_authenticated:
         return {}
-    rows = Enrollment.objects.placed().filter(learner=person, run__in=list(runs), is_current=True)
+    rows = Enrollment.objects.current().placed().filter(learner=person, run__in=list(runs))
     return {row.run_id: row for row in rows}
 
 
 def runs_with_learners(*, courses: Iterable[UUID], runs: Iterable[UUID]) -> list[UUID]:
     """Give the runs of these courses, and those of these runs, on which anybody has done anything."""
-    rows = Enrollment.objects.filter(Q(run__course__uid__in=list(courses)) | Q(run__uid__in=list(runs)), results__isnull=False)
+    rows = Enrollment.objects.filter(
+        Q(run__course__uid__in=list(courses)) | Q(run__uid__in=list(runs)), results__isnull=False
+    )
     return list(rows.order_by("run__uid").values_list("run__uid", flat=True).distinct())
 
 
@@ -77,7 +79,11 @@ def readers_of(announcement: Announcement, *, after: int = 0) -> QuerySet[Enroll
 def courses_of(person: Any, *, now: datetime) -> list[Taken]:
     """Give the courses a person takes, the one they were in last first; a constant number of queries."""
     enrollments = list(
-        Enrollment.objects.placed().with_subject().filter(learner=person, is_current=True).order_by("-seen_at", "-enrolled_at", "-pk")
+        Enrollment.objects.current()
+        .placed()
+        .with_subject()
+        .filter(learner=person)
+        .order_by("-seen_at", "-enrolled_at", "-pk")
     )
     versions = authoring.versions_of([each.run for each in enrollments])
     completions = dict(Completion.objects.filter(enrollment__in=enrollments).values_list("enrollment_id", "at"))
@@ -137,7 +143,7 @@ def _next_due(
         is_open = any(key not in completed for blocks in section.units.values() for key in blocks)
         if due_at is not None and is_open and not rules.is_late(due_at, calendar.grace, now):
             dues.append((due_at, place, section))
-    return min(dues)[::2] if dues else None  # type: ignore[return-value]  # the place only breaks ties
+    return min(dues)[::2] if dues else None
 
 
 def _completed(enrollments: Sequence[Enrollment]) -> dict[int, set[str]]:

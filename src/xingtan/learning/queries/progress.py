@@ -1,6 +1,5 @@
 """How far a learner is, in rows that a page can print: what counts, bookmarks, announcements."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -91,7 +90,10 @@ _bookmarks = Prepared[tuple[str]](
 )
 _announcements = Prepared[Announcement](
     lambda run, enrollment: (
-        Announcement.objects.filter(run=run).written_to(enrollment).order_by("-at", "-pk").only("uid", "title", "at")[:SHOWN]
+        Announcement.objects.filter(run=run)
+        .written_to(enrollment)
+        .order_by("-at", "-pk")
+        .only("uid", "title", "at")[:SHOWN]
     ),
     run=models.BigIntegerField(),
     enrollment=models.BigIntegerField(),
@@ -117,7 +119,9 @@ def bookmarks_of(enrollment: Enrollment, outline: authoring.Outline, base: str) 
         unit = outline.unit_for(key)
         if unit is not None:
             at = "" if key == unit.key else f"#block-{key}"
-            found.append((unit.place, Marked(key=key, unit=unit.key, title=unit.title, url=f"{base}units/{unit.key}/{at}")))
+            found.append(
+                (unit.place, Marked(key=key, unit=unit.key, title=unit.title, url=f"{base}units/{unit.key}/{at}"))
+            )
     return [marked for _place, marked in sorted(found, key=lambda each: each[0])]
 
 
@@ -133,7 +137,7 @@ def extensions_of(enrollment: Enrollment, outline: authoring.Outline) -> list[di
     return [{"title": titles.get(row.section), "until": row.until, "by": row.by, "why": row.why} for row in rows]
 
 
-def announcements_on(run: catalog.Run, enrollment: Enrollment | None) -> Sequence[Announcement]:
+def announcements_on(run: catalog.Run, enrollment: Enrollment | None) -> models.QuerySet[Announcement]:
     """Give what was announced on the run, the newest first: to this learner, or (without one) to anybody."""
     found = Announcement.objects.filter(run=run)
     if enrollment is not None:
@@ -144,7 +148,10 @@ def announcements_on(run: catalog.Run, enrollment: Enrollment | None) -> Sequenc
 def _section_rows(course: Course, grade: rules.Grade | None, completed: set[str]) -> list[SectionRow]:
     scores = scores_in(course.results)
     dropped = {
-        work.section.key for part in (grade.parts if grade else ()) for work in part.works if work.is_dropped and work.section
+        work.section.key
+        for part in (grade.parts if grade else ())
+        for work in part.works
+        if work.is_dropped and work.section
     }
     rows = []
     for section, told in zip(course.plan.sections, course.outline.sections, strict=True):

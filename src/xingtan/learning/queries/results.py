@@ -16,7 +16,9 @@ Results: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | 
 
 
 _results = Prepared[tuple[str, datetime | None, Decimal | None, Decimal | None]](
-    lambda enrollment: Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible"),
+    lambda enrollment: Result.objects.filter(enrollment=enrollment).values_list(
+        "key", "completed_at", "score", "possible"
+    ),
     enrollment=models.BigIntegerField(),
 )
 

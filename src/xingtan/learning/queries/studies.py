@@ -13,6 +13,7 @@ from xingtan.learning.queries.plans import plan_of
 from xingtan.learning.queries.results import Results, calendar_of, results_of, scores_in
 from xingtan.learning.registry.players import Mark, Mode, Study
 
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Course:
     """What a page of a run is made of: who studies, the outline, what counts, and what was done so far."""
@@ -45,9 +46,7 @@ class Course:
         if due_at is None:
             return self.study
         is_late = rules.is_late(due_at, self.calendar.grace, self.study.now)
-        return replace(
-            self.study, due=dict.fromkeys(keys, due_at), closed=frozenset(keys) if is_late else frozenset()
-        )
+        return replace(self.study, due=dict.fromkeys(keys, due_at), closed=frozenset(keys) if is_late else frozenset())
 
 
 def course_of(

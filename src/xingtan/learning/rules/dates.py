@@ -25,7 +25,9 @@ class Calendar:
     later: Mapping[str, datetime] = field(default_factory=dict)
 
     @classmethod
-    def of_run(cls, ends_at: datetime | None, grace_minutes: int, later: Mapping[str, datetime] | None = None) -> "Calendar":
+    def of_run(
+        cls, ends_at: datetime | None, grace_minutes: int, later: Mapping[str, datetime] | None = None
+    ) -> "Calendar":
         """Make the calendar of a run, with one learner's extensions if there are any."""
         return cls(ends_at=ends_at, grace=timedelta(minutes=grace_minutes), later=later or {})
 

@@ -128,7 +128,9 @@ def _plain_grade(plan: Plan, scores: Mapping[str, Score]) -> Grade | None:
 def _works(plan: Plan, grader: Grader, scores: Mapping[str, Score]) -> tuple[Work, ...]:
     sections = [section for section in plan.sections if section.graded_as == grader.name]
     points = [(section, *section_points(plan, section, scores)) for section in sections]
-    works = [Work(section=section, earned=earned, possible=possible) for section, earned, possible in points if possible]
+    works = [
+        Work(section=section, earned=earned, possible=possible) for section, earned, possible in points if possible
+    ]
     without_points = len(sections) - len(works)
     missing = max(grader.min_count - without_points - len(works), 0)
     works += [Work(section=None)] * missing

@@ -28,7 +28,9 @@ def problem(key: str, points: int = 1) -> BundleBlock:
         "options": [{"id": "a", "html": "This", "correct": True}, {"id": "b", "html": "That", "correct": False}],
         "points": points,
     }
-    return BundleBlock(key=key, kind="problem", title={"en": "A question"}, data={"parts": [{"question": question}], "weight": points})
+    return BundleBlock(
+        key=key, kind="problem", title={"en": "A question"}, data={"parts": [{"question": question}], "weight": points}
+    )
 
 
 def section(key: str, *units: Unit, graded_as: str | None = None, due_at: datetime | None = None) -> Section:
@@ -38,7 +40,11 @@ def section(key: str, *units: Unit, graded_as: str | None = None, due_at: dateti
 def bundle(*sections: Section, policy: Policy | None = None) -> Bundle:
     """Make a course of one chapter; by default two units to read and one with a question."""
     given = sections or (
-        section("reading", authoring.unit("welcome", authoring.text("hello")), authoring.unit("ferns", authoring.text("old"), authoring.text("green"))),
+        section(
+            "reading",
+            authoring.unit("welcome", authoring.text("hello")),
+            authoring.unit("ferns", authoring.text("old"), authoring.text("green")),
+        ),
         section("quiz-one", authoring.unit("questions", problem("which")), graded_as="quiz"),
     )
     return Bundle(
@@ -52,7 +58,9 @@ def bundle(*sections: Section, policy: Policy | None = None) -> Bundle:
 def long_bundle(units: int, *, points_every: int = 5) -> Bundle:
     """Make a course of so many units, a block in each, some of them with points."""
     made = [
-        authoring.unit(f"u{number}", problem(f"b{number}") if number % points_every == 2 else authoring.text(f"b{number}"))
+        authoring.unit(
+            f"u{number}", problem(f"b{number}") if number % points_every == 2 else authoring.text(f"b{number}")
+        )
         for number in range(units)
     ]
     sections = [section(f"s{start}", *made[start : start + 7], graded_as="quiz") for start in range(0, units, 7)]

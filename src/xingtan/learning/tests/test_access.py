@@ -1,6 +1,7 @@
 """Doors: who finds what. Hidden and absent are the same."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,11 @@ from xingtan.people.public import Person
 from xingtan.universities.public import University
 
 NOBODY = AnonymousUser()
+CONTENT_DOORS: list[tuple[Callable[..., Any], str]] = [
+    (access.unit_to_study, "unit"),
+    (access.unit_to_mark, "unit"),
+    (access.block_to_answer, "block"),
+]
 
 
 @pytest.fixture
@@ -34,7 +40,12 @@ def draft(apricot: University) -> Run:
 
 
 def test_who_has_a_place_or_serves_can_study(run: Run, place: Enrollment, teacher: Person, mallory: Person) -> None:
-    assert [access.can_study(who, run) for who in (place.learner, teacher, mallory, NOBODY)] == [True, True, False, False]
+    assert [access.can_study(who, run) for who in (place.learner, teacher, mallory, NOBODY)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_visitor_sees_a_published_run(run: Run, mallory: Person, place: Enrollment) -> None:
@@ -93,9 +104,9 @@ def test_unit_is_found_by_anything_in_it(run: Run, place: Enrollment, key: str) 
 
 
 def test_absent_units_and_blocks_are_not_there(run: Run, place: Enrollment) -> None:
-    for door, asked in ((access.unit_to_study, {"unit": "no"}), (access.unit_to_mark, {"unit": "no"}), (access.block_to_answer, {"block": "no"})):
+    for door, named in CONTENT_DOORS:
         with pytest.raises(NotThere):
-            door(place.learner, **url_of(run), **asked)
+            door(place.learner, **url_of(run), **{named: "no"})
 
 
 def test_block_is_answered_by_its_learner(run: Run, place: Enrollment, teacher: Person) -> None:
@@ -105,13 +116,15 @@ def test_block_is_answered_by_its_learner(run: Run, place: Enrollment, teacher: 
 
 
 def test_course_without_content_has_no_units(apricot: University, ada: Person) -> None:
-    course = catalog.publish_course(course=catalog.add_course(university=apricot, slug="empty", by=None, title={"en": "Empty"}), by=None)
+    course = catalog.publish_course(
+        course=catalog.add_course(university=apricot, slug="empty", by=None, title={"en": "Empty"}), by=None
+    )
     run = catalog.open_run(course=course, by=None)
     factories.place(run, ada)
 
-    for door, asked in ((access.unit_to_study, {"unit": "u"}), (access.unit_to_mark, {"unit": "u"}), (access.block_to_answer, {"block": "b"})):
+    for door, named in CONTENT_DOORS:
         with pytest.raises(NotThere):
-            door(ada, **url_of(run), **asked)
+            door(ada, **url_of(run), **{named: "anything"})
     with pytest.raises(NotThere):
         access.course_to_preview(NOBODY, university="apricot", course="empty")
 

@@ -1,5 +1,7 @@
 """Taking a place, leaving it, coming back."""
 
+from typing import Any
+
 import pytest
 
 from xingtan.catalog.public import Run
@@ -38,7 +40,9 @@ def test_place_is_taken_once(run: Run, ada: Person) -> None:
         ({"ends_at": NOW}, actions.EnrollmentClosed),
     ],
 )
-def test_place_is_refused_outside_the_dates(apricot: University, ada: Person, dates: dict[str, object], error: type[Exception]) -> None:
+def test_place_is_refused_outside_the_dates(
+    apricot: University, ada: Person, dates: dict[str, Any], error: type[Exception]
+) -> None:
     run = factories.run_of(apricot, **dates)
 
     with pytest.raises(error):

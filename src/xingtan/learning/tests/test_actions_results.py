@@ -25,7 +25,9 @@ def announced() -> list[str]:
     return list(names.order_by("pk").values_list("name", flat=True))
 
 
-def score(place: Enrollment, points: str = "1", *, key: str = "which", now: datetime = NOW, completed: bool = True) -> None:
+def score(
+    place: Enrollment, points: str = "1", *, key: str = "which", now: datetime = NOW, completed: bool = True
+) -> None:
     actions.record_result(enrollment=place, key=key, score=D(points), possible=D(1), completed=completed, now=now)
 
 
@@ -59,7 +61,9 @@ def test_scored_block_keeps_its_score_when_completed(place: Enrollment) -> None:
 def test_result_is_recorded(place: Enrollment) -> None:
     score(place, "0.5")
 
-    assert list(Result.objects.values_list("key", "completed_at", "score", "possible")) == [("which", NOW, D("0.5"), D(1))]
+    assert list(Result.objects.values_list("key", "completed_at", "score", "possible")) == [
+        ("which", NOW, D("0.5"), D(1))
+    ]
     place.refresh_from_db()
     assert (place.share, place.grade) == (D("0.2500"), D("0.5"))
     assert announced() == ["learning.started", "learning.result_recorded", "learning.blocks_completed"]
@@ -105,7 +109,9 @@ def test_new_version_is_counted_when_refreshed(run: Run, place: Enrollment) -> N
     actions.complete_blocks(enrollment=place, keys=["hello", "old", "green"], now=NOW)
     score(place, "0")
 
-    factories.change(run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy()))
+    factories.change(
+        run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy())
+    )
     actions.refresh_progress(enrollment=place, now=NOW)
 
     place.refresh_from_db()
@@ -117,14 +123,19 @@ def test_new_version_is_counted_when_refreshed(run: Run, place: Enrollment) -> N
 def test_refreshing_does_not_complete_for_who_left(run: Run, place: Enrollment, ada: Person) -> None:
     actions.complete_block(enrollment=place, key="hello", now=NOW)
     actions.withdraw(enrollment=place, by=ada, now=NOW)
-    factories.change(run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy()))
+    factories.change(
+        run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy())
+    )
 
     actions.refresh_progress(enrollment=place, now=NOW)
 
     assert not Completion.objects.exists()
 
 
-@pytest.mark.parametrize("record", [score, lambda place, **asked: actions.complete_block(enrollment=place, key=asked.pop("key", "which"), **asked)])
+@pytest.mark.parametrize(
+    "record",
+    [score, lambda place, **asked: actions.complete_block(enrollment=place, key=asked.pop("key", "which"), **asked)],
+)
 class TestRefusals:
     def test_who_left(self, place: Enrollment, ada: Person, record: object) -> None:
         actions.withdraw(enrollment=place, by=ada, now=NOW)

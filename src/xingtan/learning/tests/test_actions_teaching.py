@@ -62,7 +62,9 @@ def test_date_is_not_extended_into_the_past(place: Enrollment, grace: Person) ->
 
 
 @pytest.mark.parametrize("has_content", [True, False])
-def test_section_of_another_course_is_not_extended(apricot: University, ada: Person, grace: Person, has_content: bool) -> None:
+def test_section_of_another_course_is_not_extended(
+    apricot: University, ada: Person, grace: Person, has_content: bool
+) -> None:
     from xingtan.catalog import public as catalog
 
     course = catalog.add_course(university=apricot, slug="empty", by=None)
@@ -104,16 +106,22 @@ def test_nobody_is_written_to_when_all_have_started(run: Run, grace: Person) -> 
         actions.write_to_not_started(run=run, title={"en": "Begin!"}, body={"en": "It is nice."}, by=grace, now=NOW)
 
 
-@pytest.mark.parametrize(("title", "body"), [({}, {}), ({"en": "Title"}, {"fr": "Mots"}), ({"en": " "}, {"en": "Words"})])
+@pytest.mark.parametrize(
+    ("title", "body"), [({}, {}), ({"en": "Title"}, {"fr": "Mots"}), ({"en": " "}, {"en": "Words"})]
+)
 def test_announcement_says_something(run: Run, grace: Person, title: dict[str, str], body: dict[str, str]) -> None:
     with pytest.raises(actions.AnnouncementIsEmpty):
         actions.announce(run=run, title=title, body=body, by=grace, now=NOW)
 
 
-def test_new_version_is_counted_for_everyone(run: Run, place: Enrollment, relay: Callable[[], int], tasks_now: None) -> None:
+def test_new_version_is_counted_for_everyone(
+    run: Run, place: Enrollment, relay: Callable[[], int], tasks_now: None
+) -> None:
     actions.complete_block(enrollment=place, key="hello", now=NOW)
 
-    factories.change(run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy()))
+    factories.change(
+        run, factories.bundle(factories.section("s", authoring.unit("u", authoring.text("hello"))), policy=Policy())
+    )
     relay()
 
     place.refresh_from_db()

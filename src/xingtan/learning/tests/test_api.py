@@ -1,61 +1,39 @@
 """The API: the same doors and deeds as the pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import clear_url_caches, path
-from ninja import NinjaAPI
 
 from xingtan.catalog.public import Run
-from xingtan.kernel.errors import NotThere, RuleBroken, SignInFirst
-from xingtan.learning import actions, api
+from xingtan.learning import actions
 from xingtan.learning.models import Enrollment, Withdrawal
 from xingtan.learning.tests import factories
 from xingtan.learning.tests.factories import NOW
 from xingtan.people.public import Person
-from xingtan.site import urls
 from xingtan.universities.public import University
 
 Browse = Callable[..., Client]
 
 
-@pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Serve this room's part of the API alone, with the answers that the site gives to our errors."""
-    made = NinjaAPI(urls_namespace=f"alone-{uuid4()}")
-
-    def answer(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
-        return lambda request, error: made.create_response(request, {"detail": str(error)}, status=status)
-
-    made.add_exception_handler(NotThere, answer(404))
-    made.add_exception_handler(SignInFirst, answer(401))
-    made.add_exception_handler(RuleBroken, answer(422))
-    made.add_router("", api.router)
-    monkeypatch.setattr(urls, "urlpatterns", [path("alone/", made.urls), *urls.urlpatterns])
-    clear_url_caches()
-    yield
-    clear_url_caches()
-
-
 @pytest.fixture
 def url(run: Run) -> str:
-    return f"/alone{run.get_absolute_url()}".removesuffix("/")
+    return f"/api/v1{run.get_absolute_url()}".removesuffix("/")
 
 
 def test_nobody_has_enrollments(browse: Browse, db: None) -> None:
-    assert browse().get("/alone/me/enrollments").status_code == 401
+    assert browse().get("/api/v1/me/enrollments").status_code == 401
 
 
 def test_own_enrollments_are_listed(browse: Browse, place: Enrollment, mallory: Person) -> None:
-    listed = browse(place.learner).get("/alone/me/enrollments").json()
+    listed = browse(place.learner).get("/api/v1/me/enrollments").json()
 
-    assert [(each["uid"], each["course"], each["university"]) for each in listed] == [(str(place.uid), "ferns", "apricot")]
-    assert browse(mallory).get("/alone/me/enrollments").json() == []
+    assert [(each["uid"], each["course"], each["university"]) for each in listed] == [
+        (str(place.uid), "ferns", "apricot")
+    ]
+    assert browse(mallory).get("/api/v1/me/enrollments").json() == []
 
 
 def test_place_is_taken_and_left(browse: Browse, ada: Person, url: str) -> None:
@@ -73,7 +51,7 @@ def test_full_run_says_so(browse: Browse, apricot: University, ada: Person, mall
     run = factories.run_of(apricot, places=1)
     factories.place(run, mallory)
 
-    response = browse(ada).put(f"/alone{run.get_absolute_url()}place")
+    response = browse(ada).put(f"/api/v1{run.get_absolute_url()}place")
 
     assert response.status_code == 422
     assert response.json()["detail"].startswith("There are no places left")
@@ -86,9 +64,17 @@ def test_progress_and_results_are_told(browse: Browse, place: Enrollment, url: s
     told: dict[str, Any] = client.get(f"{url}/progress").json()
     results = client.get(f"{url}/results").json()
 
-    assert (told["part_done"], told["grade"], told["grade_name"], told["is_passed"]) == ("0.2500", "0.5000", "Pass", True)
+    assert (told["part_done"], told["grade"], told["grade_name"], told["is_passed"]) == (
+        "0.2500",
+        "0.5000",
+        "Pass",
+        True,
+    )
     assert (told["resume_unit"], told["completed_at"]) == ("welcome", None)
-    assert [(each["key"], each["done"], each["total"]) for each in told["sections"]] == [("reading", 0, 3), ("quiz-one", 1, 1)]
+    assert [(each["key"], each["done"], each["total"]) for each in told["sections"]] == [
+        ("reading", 0, 3),
+        ("quiz-one", 1, 1),
+    ]
     assert [(each["key"], each["score"], each["possible"]) for each in results] == [("which", "1.0000", "2.0000")]
 
 
@@ -99,7 +85,7 @@ def test_course_without_content_has_no_progress(browse: Browse, apricot: Univers
     run = catalog.open_run(course=course, by=None)
     factories.place(run, ada)
 
-    assert browse(ada).get(f"/alone{run.get_absolute_url()}progress").status_code == 404
+    assert browse(ada).get(f"/api/v1{run.get_absolute_url()}progress").status_code == 404
 
 
 def test_learners_are_for_those_who_serve(browse: Browse, place: Enrollment, grace: Person, url: str) -> None:

@@ -88,7 +88,9 @@ def finish(place: Enrollment) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_takes_the_same_queries(count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any) -> None:
+def test_home_takes_the_same_queries(
+    count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any
+) -> None:
     for number in range(count):
         made = factories.bundle(factories.section("s", authoring.unit("u", authoring.text(f"b{number}"))))
         course = authoring.take_in(apricot, made, slug=f"c{number}")
@@ -196,7 +198,9 @@ def test_run_without_content_says_so(apricot: University, browse: Browse, ada: P
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_run_takes_the_same_queries(count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any) -> None:
+def test_run_takes_the_same_queries(
+    count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any
+) -> None:
     run = factories.run_of(apricot, factories.long_bundle(count))
     factories.place(run, ada)
     client = browse(ada)
@@ -250,7 +254,9 @@ def test_bookmark_is_put_and_taken_out(ada_browses: Client, url: str) -> None:
     assert Bookmark.objects.get().key == "ferns"
     assert f'<a href="{url}units/ferns/" lang="en">Ferns</a>' in text(ada_browses.get(url))
 
-    part = ada_browses.post(f"{url}units/ferns/bookmark/", {"away": "1"}, headers={"HX-Request": "true", "HX-Target": "bookmark"})
+    part = ada_browses.post(
+        f"{url}units/ferns/bookmark/", {"away": "1"}, headers={"HX-Request": "true", "HX-Target": "bookmark"}
+    )
     assert text(part).startswith('<form id="bookmark"')
     assert not Bookmark.objects.exists()
 
@@ -281,8 +287,12 @@ def test_block_has_no_page_of_its_own(ada_browses: Client, url: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_unit_takes_the_same_queries(count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any) -> None:
-    made = factories.bundle(factories.section("s", authoring.unit("u", *(authoring.text(f"b{number}") for number in range(count)))))
+def test_unit_takes_the_same_queries(
+    count: int, apricot: University, ada: Person, browse: Browse, alone: None, django_assert_num_queries: Any
+) -> None:
+    made = factories.bundle(
+        factories.section("s", authoring.unit("u", *(authoring.text(f"b{number}") for number in range(count))))
+    )
     run = factories.run_of(apricot, made)
     factories.place(run, ada)
     client = browse(ada)
@@ -334,4 +344,3 @@ def test_chinese_reader_reads_chinese(ada_browses: Client, url: str) -> None:
     ada_browses.cookies["django_language"] = "zh-hans"
 
     assert "蕨类" in text(ada_browses.get(url))
-

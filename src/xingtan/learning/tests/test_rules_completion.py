@@ -58,7 +58,8 @@ def test_course_is_complete(asked: str, mark: str, share: str, grade: Grade | No
 
 
 @pytest.mark.parametrize(
-    ("touched", "completed", "state"), [("", "", ""), ("a", "", "begun"), ("ab", "a", "begun"), ("ab", "ab", "done"), ("x", "x", "")]
+    ("touched", "completed", "state"),
+    [("", "", ""), ("a", "", "begun"), ("ab", "a", "begun"), ("ab", "ab", "done"), ("x", "x", "")],
 )
 def test_unit_is(touched: str, completed: str, state: str) -> None:
     assert rules.unit_state("ab", set(touched), set(completed)) == state
@@ -103,7 +104,9 @@ def test_moment_is(opens: datetime | None, closes: datetime | None, where: Windo
 
 
 def calendar(ends_at: datetime | None = None, **later: datetime) -> Calendar:
-    return Calendar(ends_at=ends_at, grace=HOUR, later={"" if key == "run" else key: date for key, date in later.items()})
+    return Calendar(
+        ends_at=ends_at, grace=HOUR, later={"" if key == "run" else key: date for key, date in later.items()}
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,8 @@ def test_run_end_is_extended() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due_at", "is_late"), [(None, False), (NOON, False), (NOON - HOUR, False), (NOON - HOUR - timedelta(seconds=1), True)]
+    ("due_at", "is_late"),
+    [(None, False), (NOON, False), (NOON - HOUR, False), (NOON - HOUR - timedelta(seconds=1), True)],
 )
 def test_grace_is_given(due_at: datetime | None, is_late: bool) -> None:
     assert rules.is_late(due_at, HOUR, NOON) is is_late

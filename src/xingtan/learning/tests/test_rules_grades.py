@@ -46,7 +46,11 @@ def test_course_without_graders_is_graded_by_its_points() -> None:
 
 
 def test_graders_weigh() -> None:
-    course = plan(("quiz", {"a": 2}), ("exam", {"b": 10}), graders=(Grader(name="quiz", weight=D("0.4")), Grader(name="exam", weight=D("0.6"))))
+    course = plan(
+        ("quiz", {"a": 2}),
+        ("exam", {"b": 10}),
+        graders=(Grader(name="quiz", weight=D("0.4")), Grader(name="exam", weight=D("0.6"))),
+    )
 
     found = grade(course, a="1/2", b="10/10")
 
@@ -62,7 +66,10 @@ def test_sections_of_one_grader_are_averaged() -> None:
 
 def test_lowest_are_dropped() -> None:
     course = plan(
-        ("quiz", {"a": 1}), ("quiz", {"b": 1}), ("quiz", {"c": 1}), graders=(Grader(name="quiz", weight=D(1), drop_count=1),)
+        ("quiz", {"a": 1}),
+        ("quiz", {"b": 1}),
+        ("quiz", {"c": 1}),
+        graders=(Grader(name="quiz", weight=D(1), drop_count=1),),
     )
 
     found = grade(course, a="1/1", b="1/2")
@@ -93,7 +100,11 @@ def test_work_that_cannot_be_judged_is_out_of_the_total() -> None:
 
 
 def test_grader_without_any_work_leaves_its_weight_to_the_others() -> None:
-    course = plan(("quiz", {"a": 1}), ("exam", {"b": 0}), graders=(Grader(name="quiz", weight=D("0.4")), Grader(name="exam", weight=D("0.6"))))
+    course = plan(
+        ("quiz", {"a": 1}),
+        ("exam", {"b": 0}),
+        graders=(Grader(name="quiz", weight=D("0.4")), Grader(name="exam", weight=D("0.6"))),
+    )
 
     found = grade(course, a="1/2")
 
@@ -102,7 +113,11 @@ def test_grader_without_any_work_leaves_its_weight_to_the_others() -> None:
 
 
 def test_weights_above_one_are_brought_down() -> None:
-    course = plan(("quiz", {"a": 1}), ("exam", {"b": 1}), graders=(Grader(name="quiz", weight=D(1)), Grader(name="exam", weight=D(3))))
+    course = plan(
+        ("quiz", {"a": 1}),
+        ("exam", {"b": 1}),
+        graders=(Grader(name="quiz", weight=D(1)), Grader(name="exam", weight=D(3))),
+    )
 
     assert grade(course, a="1/1").share == D("0.2500")
 
@@ -142,7 +157,9 @@ def test_nothing_is_earned_by(key: str, score: Score | None) -> None:
 def test_grade_has_the_highest_name_it_reaches() -> None:
     course = plan((None, {"a": 10}), cutoffs=(("A", D("0.9")), ("B", D("0.7"))), pass_mark=D("0.7"))
 
-    assert [(grade(course, a=f"{points}/10").name, grade(course, a=f"{points}/10").is_passed) for points in (9, 7, 6)] == [
+    assert [
+        (grade(course, a=f"{points}/10").name, grade(course, a=f"{points}/10").is_passed) for points in (9, 7, 6)
+    ] == [
         ("A", True),
         ("B", True),
         ("", False),
@@ -166,7 +183,11 @@ def courses(draw: st.DrawFn) -> Plan:
         )
         for name in names
     )
-    sections = draw(st.lists(st.tuples(st.sampled_from(["a", "b", "c", "x", None]), st.lists(st.integers(0, 9), max_size=3)), max_size=6))
+    sections = draw(
+        st.lists(
+            st.tuples(st.sampled_from(["a", "b", "c", "x", None]), st.lists(st.integers(0, 9), max_size=3)), max_size=6
+        )
+    )
     return plan(
         *(
             (graded_as, {f"k{number}-{place}": points for place, points in enumerate(blocks)})

@@ -23,6 +23,11 @@ def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
+def whole(response: Any) -> str:
+    """Read what is sent piece by piece."""
+    return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     from xingtan.ui import slots
@@ -91,9 +96,8 @@ def test_empty_class_says_what_will_be_here(grace_browses: Client, url: str) -> 
 
 
 def test_table_is_taken_along(grace_browses: Client, class_of_three: list[Enrollment], url: str) -> None:
-    response = grace_browses.get(f"{url}learners.csv?sort=name")
+    body = whole(grace_browses.get(f"{url}learners.csv?sort=name"))
 
-    body = b"".join(response.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(body)))
     assert [(row["name"], row["state"], row["percent_done"], row["last_unit"]) for row in rows] == [
         ("Ada Lovelace", "begun", "25", "Ferns"),
@@ -106,7 +110,7 @@ def test_name_is_no_formula(grace_browses: Client, run: Run, ada: Person, url: s
     type(ada).objects.filter(pk=ada.pk).update(name="=HYPERLINK(1)")
     factories.place(run, ada)
 
-    body = b"".join(grace_browses.get(f"{url}learners.csv").streaming_content).decode()
+    body = whole(grace_browses.get(f"{url}learners.csv"))
 
     assert "'=HYPERLINK(1)" in body
 
@@ -165,7 +169,9 @@ def test_teacher_extends_a_date(grace_browses: Client, place: Enrollment, url: s
 def test_date_that_cannot_be_is_refused_with_words(
     grace_browses: Client, place: Enrollment, url: str, until: str
 ) -> None:
-    response = grace_browses.post(f"{url}learners/{place.uid}/extension/", {"section": "", "until": until, "why": "Ill"})
+    response = grace_browses.post(
+        f"{url}learners/{place.uid}/extension/", {"section": "", "until": until, "why": "Ill"}
+    )
 
     assert response.status_code == 422
     assert 'value="Ill"' in text(response)
@@ -246,7 +252,17 @@ def test_teacher_finds_the_learners_from_the_run(grace_browses: Client, url: str
 
 
 @pytest.mark.parametrize(
-    "page", ["learners/", "learners.csv", "learners/{place}/", "learners/{place}/units/welcome/", "announcements/", "announcements/new/", "progress/", "units/welcome/"]
+    "page",
+    [
+        "learners/",
+        "learners.csv",
+        "learners/{place}/",
+        "learners/{place}/units/welcome/",
+        "announcements/",
+        "announcements/new/",
+        "progress/",
+        "units/welcome/",
+    ],
 )
 def test_strangers_find_nothing(
     page: str, place: Enrollment, url: str, mallory: Person, kofi_of_bamboo: Person, browse: Browse

@@ -48,7 +48,9 @@ def announcement_new(request: Request, run: Run) -> HttpResponse:
             form.add_error(None, str(broken))
         else:
             address = f"{run.get_absolute_url()}announcements/{written.uid}/"
-            return done(request, "learning/announcement_new.html", then=address, say=_("The announcement is on its way."))
+            return done(
+                request, "learning/announcement_new.html", then=address, say=_("The announcement is on its way.")
+            )
     context = {
         **_facts(run),
         "form": form,

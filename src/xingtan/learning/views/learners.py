@@ -51,9 +51,7 @@ def learners(request: Request, run: Run) -> HttpResponse:
 def learners_table(request: Request, run: Run) -> HttpResponse:
     """Give the same list, whole, as CSV."""
     found = queries.learners_on(run, **_asked(request))
-    response = StreamingHttpResponse(
-        _csv(run, found.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8"
-    )
+    response = StreamingHttpResponse(_csv(run, found.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="learners-{run.course.slug}.csv"'
     return response  # type: ignore[return-value]  # what is streamed is an answer, too
 
@@ -149,7 +147,13 @@ def _states() -> dict[str, str]:
 
 def _columns(request: Request, sort: str) -> list[dict[str, str]]:
     """Give the heads of the table: each a link that sorts by it, or turns the order round."""
-    labels = {"name": _("Name"), "done": _("Done"), "score": _("Grade"), "seen": _("Last seen"), "enrolled": _("Enrolled")}
+    labels = {
+        "name": _("Name"),
+        "done": _("Done"),
+        "score": _("Grade"),
+        "seen": _("Last seen"),
+        "enrolled": _("Enrolled"),
+    }
     columns = []
     for name, label in labels.items():
         is_sorted, is_falling = sort.removeprefix("-") == name, sort.startswith("-")

@@ -82,7 +82,11 @@ def _show_run(
     guides = not studies and access.can_guide(request.user, run)
     if version is not None and (studies or guides):
         course = own_course(run, version, enrollment if studies else None)
-        context = {**run_context(course), "guides": guides, "teaches": guides and catalog.can_teach(request.user, run.course)}
+        context = {
+            **run_context(course),
+            "guides": guides,
+            "teaches": guides and catalog.can_teach(request.user, run.course),
+        }
         return show(request, "learning/run.html", context, status=422 if broken else 200)
     context = {
         **_facts(run),
@@ -101,7 +105,9 @@ def run_context(course: queries.Course) -> dict[str, Any]:
     bookmarks = queries.bookmarks_of(enrollment, course.outline, study.base) if enrollment else []
     completed = course.completed
     unit = rules.next_unit(course.plan, completed, enrollment.last_unit if enrollment else None)
-    announcements = queries.newest_announcements(enrollment) if enrollment else list(queries.announcements_on(run, None)[:4])
+    announcements = (
+        queries.newest_announcements(enrollment) if enrollment else list(queries.announcements_on(run, None)[:4])
+    )
     ends_at = rules.end_for(course.calendar)
     done, total = sum(1 for key in course.plan.section_of if key in completed), len(course.plan.section_of)
     return {

@@ -94,6 +94,10 @@ def _draw(request: HttpRequest, study: Study, block: Any, state: Any, broken: Ru
 
 
 def _heading(block: Any, study: Study) -> SafeString:
-    done = format_html(' <span class="tag" data-kind="done">{}</span>', _("Done")) if study.mark(block.key).completed_at else ""
+    done = (
+        format_html(' <span class="tag" data-kind="done">{}</span>', _("Done"))
+        if study.mark(block.key).completed_at
+        else ""
+    )
     lang = format_html(' lang="{}"', block.title.language) if block.title.language != study.language else ""
     return format_html('<h2 class="block-title"><span{}>{}</span>{}</h2>', lang, block.title, done)

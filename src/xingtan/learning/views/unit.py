@@ -37,9 +37,7 @@ def unit_done(request: Request, enrollment: Enrollment, version: Version, key: s
     """Mark what was read on this page as done, and go on to the next one."""
     run, outline = enrollment.run, authoring.outline_of(version)
     try:
-        actions.complete_blocks(
-            enrollment=enrollment, keys=_when_seen(outline, key), now=now(), version=version
-        )
+        actions.complete_blocks(enrollment=enrollment, keys=_when_seen(outline, key), now=now(), version=version)
     except RuleBroken as broken:
         ui.notify(request, str(broken), kind="error")
         return go(request, f"{run.get_absolute_url()}units/{key}/")
