@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xingtan.jobs import registry
+from xingtan.jobs.public import Job
 from xingtan.jobs.registry import Work
 from xingtan.kernel import files
 from xingtan.people.public import Person
-from xingtan.people.registry import erasers, exporters
-
-KEPT_FOR_SECONDS = 7 * 24 * 3600
+from xingtan.people.registry import erasers, erases, exporters
 
 
 def _from_the_top(register: dict[str, Any]) -> list[str]:
-    """Order rooms from the top floor down: what stands on something goes before it."""
-    return sorted(register, key=lambda room: settings.ROOMS.index(room) if room in settings.ROOMS else -1, reverse=True)
+    """Order rooms from the roof down: what stands on something goes before it."""
+    floors = {room: floor for floor, room in enumerate((*settings.ROOMS, "site"))}
+    return sorted(register, key=lambda room: floors[room], reverse=True)
 
 
 def _link(result: dict[str, Any], params: dict[str, Any]) -> tuple[str, str] | None:
@@ -37,7 +37,9 @@ def export(work: Work) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, room in enumerate(rooms := _from_the_top(exporters)):
             work.progress(number, len(rooms), room)
-            archive.writestr(f"{room}.json", json.dumps(exporters[room](work.owner), ensure_ascii=False, indent=2, default=str))
+            archive.writestr(
+                f"{room}.json", json.dumps(exporters[room](work.owner), ensure_ascii=False, indent=2, default=str)
+            )
     work.result["digest"] = files.keep(packed.getvalue(), name="my-data.zip").digest
 
 
@@ -48,3 +50,16 @@ def erase(work: Work) -> None:
     for number, room in enumerate(rooms := _from_the_top(erasers)):
         work.progress(number, len(rooms), room)
         erasers[room](person)
+
+
+@erases("site")
+def erase_archives(person: Person) -> None:
+    """Drop the archives that this person has gathered."""
+    drop_archives(Job.objects.filter(owner=person))
+
+
+def drop_archives(jobs: Any) -> None:
+    """Drop the archives that these jobs have made."""
+    for job in jobs.filter(kind="site.export"):
+        if digest := job.result.get("digest"):
+            files.drop(digest)
