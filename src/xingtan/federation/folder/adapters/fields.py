@@ -111,7 +111,7 @@ class Reader:
             return None
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
-    def list(self, name: str) -> list[Value]:
+    def rows(self, name: str) -> list[Value]:
         """Read a list; a single text is a list of one."""
         value = self.fields.values.get(name, "")
         if isinstance(value, list):
@@ -124,7 +124,7 @@ class Reader:
     def texts(self, name: str) -> list[str]:
         """Read a list of texts."""
         found = []
-        for value in self.list(name):
+        for value in self.rows(name):
             if isinstance(value, str):
                 found.append(value)
             else:
@@ -143,7 +143,7 @@ class Reader:
     def mappings(self, name: str) -> list[Reader]:
         """Read a list of mappings."""
         found = []
-        for value in self.list(name):
+        for value in self.rows(name):
             if isinstance(value, Fields):
                 found.append(self.under(value))
             else:

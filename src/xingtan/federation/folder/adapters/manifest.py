@@ -69,7 +69,7 @@ def read_manifest(reader: Reader) -> Manifest:
         slug=reader.text("slug"),
         title=words(reader, "title", main),
         summary=words(reader, "summary", main),
-        outcomes=tuple(_words_of(reader, value, "outcomes", main) for value in reader.list("outcomes")),
+        outcomes=tuple(_words_of(reader, value, "outcomes", main) for value in reader.rows("outcomes")),
         languages=languages,
         level=_level(reader),
         subject=reader.text("subject"),

@@ -36,6 +36,7 @@ OPTION_WANTED = _("An option says “right:” or “wrong:”.")
 TEXT_WANTED = _("This is to be text.")
 TOO_MANY_OPTIONS = _("It has more options here than in the file it translates.")
 TYPE_UNKNOWN = _("The type is one of single, multiple, dropdown, numeric, text, formula.")
+TOO_LONG = _("A text has at most a million characters; please part it into several units.")
 UNIT_TWICE = _("This unit is listed twice.")
 VERSION_UNKNOWN = _("This is a newer kind of course folder than is known here.")
 

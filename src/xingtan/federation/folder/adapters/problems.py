@@ -26,7 +26,7 @@ TREATMENT = (
     "source",
 )
 ONLY_ID = "q1"
-SHORT = ([], ["html"], ["question"], ["html", "question"])
+SHORT: tuple[list[str], ...] = ([], ["html"], ["question"], ["html", "question"])
 """What can be written without `parts`."""
 
 
@@ -34,7 +34,7 @@ def read_problem(reader: Reader) -> dict[str, Any]:
     """Read a problem."""
     data: dict[str, Any] = {"parts": _parts(reader)}
     if reader.has("hints"):
-        data["hints"] = [reader.html_of(value, "hints") for value in reader.list("hints")]
+        data["hints"] = [reader.html_of(value, "hints") for value in reader.rows("hints")]
     if reader.has("explanation"):
         data["explanation"] = reader.html("explanation")
     for name in ("weight", "max_attempts"):
@@ -128,7 +128,7 @@ def read_translation(reader: Reader, base: dict[str, Any]) -> dict[str, Any]:
     parts = [_translated(each, part) for each, part in zip(told, shown, strict=False)]
     data: dict[str, Any] = {"parts": parts} if any(parts) else {}
     if reader.has("hints"):
-        data["hints"] = [reader.html_of(value, "hints") for value in reader.list("hints")]
+        data["hints"] = [reader.html_of(value, "hints") for value in reader.rows("hints")]
     if reader.has("explanation"):
         data["explanation"] = reader.html("explanation")
     return data
@@ -154,7 +154,7 @@ def _translated(each: Reader, part: dict[str, Any]) -> dict[str, Any]:
 
 
 def _translated_options(each: Reader, base: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    told = each.list("options")
+    told = each.rows("options")
     if len(told) > len(base):
         each.wrong("options", notes.TOO_MANY_OPTIONS)
     found = []

@@ -74,8 +74,8 @@ def _type(reader: Reader, question: dict[str, Any]) -> str:
 
 def _options(reader: Reader) -> list[dict[str, Any]]:
     found = []
-    for number, value in enumerate(reader.list("options")):
-        option = {"id": letter(number), "html": ""}
+    for number, value in enumerate(reader.rows("options")):
+        option: dict[str, Any] = {"id": letter(number), "html": ""}
         if not isinstance(value, Fields) or ("right" in value) == ("wrong" in value):
             reader.wrong("options", notes.OPTION_WANTED)
             continue
@@ -124,11 +124,11 @@ def _range(reader: Reader) -> Any:
     value = reader.fields.values["range"]
     if isinstance(value, str):
         return value
-    return _numbers(reader, "range", reader.list("range"))
+    return _numbers(reader, "range", reader.rows("range"))
 
 
 def _bounds(variables: Reader, name: str) -> list[int | float]:
-    return _numbers(variables, name, variables.list(name))
+    return _numbers(variables, name, variables.rows(name))
 
 
 def _numbers(reader: Reader, name: str, values: list[Value]) -> list[int | float]:

@@ -36,6 +36,8 @@ from xingtan.federation.folder.adapters.pieces import split_front
 from xingtan.federation.folder.adapters.texts import TextFile
 from xingtan.federation.folder.adapters.yamls import Fields
 
+LONGEST_TEXT = 1_000_000
+
 
 def read(tree: Tree) -> Bundle:
     """Read the course."""
@@ -237,6 +239,10 @@ class Folder:
             if spot is not None:
                 spot.wrong(notes.NOT_UTF8, line=content[: broken.start].count(b"\n") + 1)
             text = content.decode("utf-8-sig", "replace")
+        if len(text) > LONGEST_TEXT:
+            if spot is not None:
+                spot.wrong(notes.TOO_LONG)
+            return ""
         return one_line_end(text)
 
     def _add_captions(self, path: str, content: bytes) -> str:

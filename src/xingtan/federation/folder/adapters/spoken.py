@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
-from lxml.etree import _Element as Xml
+from lxml.etree import _Element
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from xingtan.kernel.prose import clean
+
+Xml: TypeAlias = _Element
 
 _ALONE = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 _MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
@@ -98,10 +101,15 @@ _AROUND = {"em": "*", "strong": "**", "s": "~~", "del": "~~"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
+def _tag(element: Xml) -> str:
+    tag: Any = element.tag
+    return tag if isinstance(tag, str) else ""
+
+
 def _inline(element: Xml) -> str:
     written = _escaped(element.text or "")
     for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
+        tag = _tag(child)
         if tag in _AROUND:
             written += f"{_AROUND[tag]}{_inline(child)}{_AROUND[tag]}"
         elif tag == "code" and not len(child):
@@ -128,7 +136,7 @@ def _blocks(root: Xml) -> str:
     ):
         return _inline(root)
     for child in root:
-        tag = child.tag if isinstance(child.tag, str) else ""
+        tag = _tag(child)
         if tag == "p":
             pieces.append(_inline(child))
         elif tag in _HEADINGS:

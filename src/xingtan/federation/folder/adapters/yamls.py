@@ -18,7 +18,7 @@ from yaml.serializer import Serializer
 Value: TypeAlias = "str | list[Value] | Fields"
 
 DEEPEST = 30
-LONGEST = 4_000_000
+LONGEST = 1_000_000
 
 
 class NotYaml(ValueError):

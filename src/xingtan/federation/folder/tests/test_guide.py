@@ -20,12 +20,13 @@ def test_example_of_the_guide_is_a_course() -> None:
     [manifest] = _fenced("yaml")
     unit, *problems, translation = _fenced("markdown")
     captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nHi\n"
-    files = {
+    tests = "---\nkey: test\n---\n\nRead with care.\n\n" + "\n".join(problems)
+    files: dict[str, str | bytes] = {
         "course.yaml": manifest,
         "about.md": "Ferns are old.",
         "about.zh-hans.md": "蕨类很古老。",
         "units/what-is-a-fern.md": unit,
-        "units/test.md": "---\nkey: test\n---\n\nRead with care.\n\n" + "\n".join(problems),
+        "units/test.md": tests,
         "units/test.zh-hans.md": translation,
         "media/frond.jpg": b"jpg",
         "media/grace.jpg": b"jpg",
@@ -45,4 +46,4 @@ def test_example_of_the_guide_is_a_course() -> None:
         if "question" in part
     ]
     assert set(kinds) == {"single", "multiple", "dropdown", "numeric", "text", "formula"}
-    assert written(bundle)["units/test.md"] == files["units/test.md"].encode()
+    assert written(bundle)["units/test.md"] == tests.encode()

@@ -372,7 +372,12 @@ def test_translation_of_nothing_is_a_fault() -> None:
 
 
 def test_every_file_is_in_the_report_once() -> None:
-    files = {"course.yaml": MANIFEST, "units/u.md": "Words", "units/lost.md": "x", "media/a.png": b"x"}
+    files: dict[str, str | bytes] = {
+        "course.yaml": MANIFEST,
+        "units/u.md": "Words",
+        "units/lost.md": "x",
+        "media/a.png": b"x",
+    }
 
     report = read({**files, ".DS_Store": b"", "README.md": "x"}).report
 

@@ -121,11 +121,10 @@ def bundles(draw: st.DrawFn) -> Bundle:
         for number, (kind, data) in enumerate(draw(st.lists(BLOCKS, max_size=5)))
     ]
     count = draw(st.integers(2, 3))
-    units = [
-        Unit(key=f"u{number}", title=draw(WORDS), blocks=tuple(blocks[number::count])) for number in range(count)
-    ]
+    units = [Unit(key=f"u{number}", title=draw(WORDS), blocks=tuple(blocks[number::count])) for number in range(count)]
     # A text may be named as if it followed its neighbour, whether it does or not.
-    if blocks and draw(st.booleans()):
+    is_named_after: bool = draw(st.booleans())
+    if blocks and is_named_after:
         units[0] = replace(units[0], blocks=(replace(units[0].blocks[0], key="u0-text"), *units[0].blocks[1:]))
     sections = (
         Section(key="s", title=draw(WORDS), units=tuple(units), graded_as=draw(st.sampled_from([None, "quiz"]))),
@@ -161,7 +160,7 @@ def _comparable(bundle: Bundle) -> Bundle:
     return replace(bundle, chapters=(replace(chapter, sections=(section,)),))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bundles())
 def test_course_comes_back_as_it_left(bundle: Bundle) -> None:
     files = written(bundle)
@@ -172,7 +171,7 @@ def test_course_comes_back_as_it_left(bundle: Bundle) -> None:
     assert written(again) == files
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HTML)
 def test_markdown_found_for_html_gives_exactly_it(html: str) -> None:
     found = to_markdown(html)
@@ -180,7 +179,7 @@ def test_markdown_found_for_html_gives_exactly_it(html: str) -> None:
     assert found is None or to_html(found) == html
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXT)
 def test_html_of_markdown_is_clean(text: str) -> None:
     html = to_html(text)

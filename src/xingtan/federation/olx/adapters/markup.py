@@ -5,15 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
-from lxml.etree import _Element as Xml
+from lxml.etree import _Element
 
 from xingtan.kernel import archives
 
-LONGEST_PAGE = 8_000_000
+Xml: TypeAlias = _Element
 
 
 def parse(content: bytes, path: str) -> Xml:
@@ -48,12 +48,13 @@ def decode(content: bytes) -> tuple[str, bool]:
 
 def tag_of(element: Xml) -> str:
     """Give the tag, or nothing for a comment or an instruction."""
-    return element.tag if isinstance(element.tag, str) else ""
+    tag: Any = element.tag
+    return tag if isinstance(tag, str) else ""
 
 
 def children_of(element: Xml) -> list[Xml]:
     """Give the children that are elements."""
-    return [child for child in element if isinstance(child.tag, str)]
+    return [child for child in element if tag_of(child)]
 
 
 def inner_html(element: Xml) -> str:
@@ -63,7 +64,7 @@ def inner_html(element: Xml) -> str:
 
 def outer_html(element: Xml) -> str:
     """Write an element and the text after it as HTML."""
-    if not isinstance(element.tag, str):
+    if not tag_of(element):
         return escape(element.tail or "")
     return str(etree.tostring(element, encoding="unicode", method="html"))
 
@@ -94,6 +95,12 @@ def words_of(element: Xml) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
+def unwrap(element: Xml) -> None:
+    """Put what is inside an element in its place."""
+    inside: Any = element
+    inside.drop_tag()
+
+
 def drop(element: Xml) -> None:
     """Take an element out and leave the text that followed it."""
     parent = element.getparent()
@@ -117,11 +124,11 @@ def dup(element: Xml) -> Xml:
 
 def html_fragment(source: str) -> Xml:
     """Parse HTML of any quality; the result is a `div` around it."""
-    text = _CONTROL.sub("", source)[:LONGEST_PAGE]
     try:
-        return lxml_html.fragment_fromstring(text, create_parent="div")
+        found: Xml = lxml_html.fragment_fromstring(_CONTROL.sub("", source), create_parent="div")
     except (etree.ParserError, ValueError):
-        return lxml_html.fragment_fromstring("", create_parent="div")
+        found = lxml_html.fragment_fromstring("", create_parent="div")
+    return found
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|<\\?.*?\\?>|<!DOCTYPE[^>]*>", re.IGNORECASE | re.DOTALL)

@@ -134,7 +134,7 @@ class Grower:
     def grow(self, xml: Xml, path: str, settings: dict[str, str], depth: int = 0) -> Node | None:
         """Grow the node that this element is or points to, with all below it; None where it cannot be."""
         tag, name = tag_of(xml), (xml.get("url_name") or xml.get("slug") or "").strip()
-        place = f"{path}:{xml.sourceline}" if xml.sourceline else path
+        place = f"{path}:{xml.sourceline}"
         if depth > DEEPEST:
             self.ledger.element(place, _what(tag, name)).wrong(reasons.TOO_DEEP)
             return None
@@ -249,12 +249,12 @@ def whole(node: Node) -> Xml:
         copied.text = node.page
     below = {child.xml.get("url_name") or "": child for child in node.children}
     for child in list(copied):
-        grown = below.get(child.get("url_name") or "") if isinstance(child.tag, str) else None
+        grown = below.get(child.get("url_name") or "") if tag_of(child) else None
         if grown is not None:
             inside = whole(grown)
             inside.tail = child.tail
             copied.replace(child, inside)
-        elif not isinstance(child.tag, str):
+        elif not tag_of(child):
             drop(child)
     return copied
 

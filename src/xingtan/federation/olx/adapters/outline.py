@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from xingtan.authoring.registry import kinds
 from xingtan.authoring.registry.bundle import BundleBlock, Chapter, Section, Unit
 from xingtan.federation.olx.adapters import reasons
+from xingtan.federation.olx.adapters.blocks import block_of, title_of
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.dates import moment
-from xingtan.federation.olx.adapters.html import read_html, says_something
-from xingtan.federation.olx.adapters.markup import as_json, html_fragment, inner_html, is_yes, source_of
-from xingtan.federation.olx.adapters.nodes import BROKEN, Node, below, whole
-from xingtan.federation.olx.adapters.problem.reading import read_problem
-from xingtan.federation.olx.adapters.unknown import TOOLS, read_unknown
-from xingtan.federation.olx.adapters.video import read_video
+from xingtan.federation.olx.adapters.markup import as_json, is_yes, source_of
+from xingtan.federation.olx.adapters.nodes import Node, below, whole
 
 SECTIONS = frozenset({"sequential", "videosequence", "problemset"})
-# The names Studio gives to a new block; they say nothing about it.
-NAMELESS = frozenset(
-    {
-        "text",
-        "raw html",
-        "html",
-        "announcement",
-        "anonymous user id",
-        "full screen image",
-        "iframe",
-        "iframe tool",
-        "zooming image",
-        "zooming image tool",
-        "discussion",
-        "video",
-        "blank common problem",
-        "blank problem",
-        "problem",
-        "blank advanced problem",
-    }
-)
 BESIDE = frozenset({"wiki", "textbook", "static_tab", "about"})
 
 
@@ -137,55 +110,9 @@ def _blocks(nodes: list[Node], context: Context) -> tuple[BundleBlock, ...]:
             node.element.changed(reasons.DISCUSSION)
         else:
             _note_settings(node)
-            kind, data = _read(node, context)
-            if _is_empty(kind, data):
-                _lay_aside(node, data, context)
-                continue
-            if faults := _faults(kind, data):
-                node.element.unsupported(reasons.BROKEN_BLOCK, "; ".join(faults))
-                kind, data = "unknown", read_unknown(node.xml, source=source_of(whole(node)))
-            title = node.title if node.title.lower() not in NAMELESS else ""
-            found.append(BundleBlock(key=node.key, kind=kind, title=context.words(title), data=data))
+            block = block_of(node, context)
+            found += [block] if block else []
     return tuple(found)
-
-
-def _read(node: Node, context: Context) -> tuple[str, dict[str, Any]]:
-    if (broken := node.xml.get(BROKEN)) is not None:
-        return "unknown", {"tag": node.tag, "source": broken}
-    if node.tag == "html":
-        if not node.is_page_utf8:
-            node.element.changed(reasons.ENCODING)
-        return read_html(node.page if node.page is not None else inner_html(node.xml), context, node.element)
-    if node.tag == "problem":
-        settings = {name: value for name, value in node.settings.items() if name not in node.xml.attrib}
-        return read_problem(node.xml, settings, context, node.element)
-    if node.tag == "video":
-        return "video", read_video(node.xml, node.key, context, node.element)
-    node.element.unsupported(reasons.TOOL if node.tag in TOOLS else reasons.UNKNOWN_BLOCK)
-    for inside in below(node):
-        inside.element.unsupported(reasons.INSIDE_UNKNOWN)
-    written = context.rewrite(source_of(whole(node)), node.element).text
-    return "unknown", read_unknown(node.xml, source=written)
-
-
-def _is_empty(kind: str, data: dict[str, Any]) -> bool:
-    return kind == "text" and not says_something(html_fragment(data["html"]))
-
-
-def _lay_aside(node: Node, data: dict[str, Any], context: Context) -> None:
-    """Keep what there is of a block in which a reader would find nothing."""
-    source = data.get("source") or node.page or inner_html(node.xml)
-    if not source.strip():
-        node.element.changed(reasons.EMPTY)
-        return
-    if "source" not in data:
-        node.element.changed(reasons.ONLY_ACTIVE)
-    context.files.add(f"left-out/{node.tag}-{node.key}.html", source.encode())
-
-
-def _faults(kind: str, data: dict[str, Any]) -> list[str]:
-    known = kinds.named(kind)
-    return list(map(str, known.check(data))) if known else []
 
 
 def left_out(node: Node, context: Context) -> bool:
@@ -227,4 +154,4 @@ _WITHOUT_PLACE = (
 
 
 def _first_title(node: Node) -> str:
-    return next((child.title for child in node.children if child.title and child.title.lower() not in NAMELESS), "")
+    return next((title for child in node.children if (title := title_of(child))), "")

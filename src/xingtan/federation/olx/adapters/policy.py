@@ -152,7 +152,14 @@ def dates_of(course: Xml, element: Element) -> Dates:
     if starts_at is not None and starts_at.year > UNDECIDED_YEAR:
         found["starts_at"] = None
     is_paced = (course.get("self_paced") or "").strip('"').lower() == "true"
-    return Dates(**found, grace_minutes=minutes(course.get("graceperiod")), self_paced=is_paced)
+    return Dates(
+        opens_at=found["opens_at"],
+        closes_at=found["closes_at"],
+        starts_at=found["starts_at"],
+        ends_at=found["ends_at"],
+        grace_minutes=minutes(course.get("graceperiod")),
+        self_paced=is_paced,
+    )
 
 
 def facts_of(course: Xml, context: Context) -> Facts:

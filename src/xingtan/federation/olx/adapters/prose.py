@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.ledger import Element
-from xingtan.federation.olx.adapters.markup import Xml, drop, escape, html_fragment, inner_html, tag_of
+from xingtan.federation.olx.adapters.markup import Xml, drop, escape, html_fragment, inner_html, tag_of, unwrap
 from xingtan.kernel.prose import clean
 
 FRAMES = frozenset({"iframe", "object", "embed", "applet", "frame", "frameset"})
@@ -74,7 +74,7 @@ def _take_out_active(root: Xml, context: Context, element: Element) -> Counter[s
         elif tag in ACTIVE:
             removed[tag] += 1
             if tag == "noscript":
-                each.drop_tag()
+                unwrap(each)
             else:
                 drop(each)
         else:

@@ -47,6 +47,7 @@ DATA_FAULTY = _(
     "Its answer cannot be judged here as it is written. It is kept whole and shown, and counts for nothing."
 )
 BROKEN_BLOCK = _("Its file breaks off or is not well formed. It is kept as it is, and learners see a notice.")
+TOO_LONG = _("It is too long to be read as one page; it is kept as a file.")
 UNKNOWN_BLOCK = _("Blocks of this kind are not known here. It is kept whole, and learners see a notice.")
 TOOL = _("It is an activity of another site. It is kept whole, and learners see a notice and a link.")
 INSIDE_UNKNOWN = _("It stands inside a block that is kept whole.")

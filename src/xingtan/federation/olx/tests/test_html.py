@@ -9,7 +9,7 @@ PNG = {"static/leaf one.png": b"png", "static/images_two.png": b"two"}
 
 
 def _page(content: str) -> tuple[str, dict[str, object], str, list[str]]:
-    files = {**PNG, "html/h.xml": '<html filename="h"/>', "html/h.html": content}
+    files: dict[str, str | bytes] = {**PNG, "html/h.xml": '<html filename="h"/>', "html/h.html": content}
     bundle = read_unit('<html url_name="h"/>', files)
     name, finding = row(bundle, "html · h")
     found = list(bundle.blocks())
@@ -142,7 +142,10 @@ def test_lost_markup_is_said() -> None:
 
 
 def test_old_encoding_is_read_and_said() -> None:
-    files = {"html/h.xml": '<html filename="h"/>', "html/h.html": "<p>Café</p>".encode("latin-1")}
+    files: dict[str, str | bytes] = {
+        "html/h.xml": '<html filename="h"/>',
+        "html/h.html": "<p>Café</p>".encode("latin-1"),
+    }
 
     bundle = read_unit('<html url_name="h"/>', files)
 

@@ -287,7 +287,7 @@ def test_discussion_gives_way_to_that_of_the_unit() -> None:
 
 
 def test_every_file_of_the_archive_is_in_the_report_or_belongs_to_an_element() -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         **POINTERS,
         "static/used.png": b"1",
         "static/unused.png": b"2",
@@ -371,7 +371,7 @@ def test_facts_are_read() -> None:
         'learning_info="[&quot;See ferns&quot;]" '
         'instructor_info="{&quot;instructors&quot;: [{&quot;name&quot;: &quot;Ada&quot;, &quot;title&quot;: &quot;Prof&quot;}]}"'
     )
-    files = {
+    files: dict[str, str | bytes] = {
         "about/overview.html": "<h2>About</h2><script>x()</script>",
         "about/short_description.html": "All about <b>ferns</b>",
         "about/effort.html": "3 hours per week",
