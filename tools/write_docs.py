@@ -5,6 +5,7 @@ The glossary comes from the rooms' READMEs, the table of settings from their `co
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -99,7 +100,21 @@ def doors() -> str:
     return ABOUT_DOORS + "".join(rows)
 
 
-PAGES = {"docs/words.md": words, "docs/guide/settings.md": settings, "docs/guide/doors.md": doors}
+def api() -> str:
+    """Describe the API as programs read it."""
+    from xingtan.site.api import api as described
+
+    return (
+        json.dumps(described.get_openapi_schema(path_prefix="/api/"), indent=1, ensure_ascii=False, default=str) + "\n"
+    )
+
+
+PAGES = {
+    "docs/words.md": words,
+    "docs/guide/settings.md": settings,
+    "docs/guide/doors.md": doors,
+    "docs/guide/openapi.json": api,
+}
 
 
 def _default(value: object) -> str:

@@ -3,6 +3,7 @@
 from xingtan.people.actions import AddressIsTaken as AddressIsTaken
 from xingtan.people.actions import confirm_address as confirm_address
 from xingtan.people.actions import join as join
+from xingtan.people.actions import make_key as make_key
 from xingtan.people.actions import note_duties as note_duties
 from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person

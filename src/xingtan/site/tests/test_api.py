@@ -5,7 +5,7 @@ import json
 import pytest
 
 from xingtan.catalog.tests import factories
-from xingtan.people.actions import make_key
+from xingtan.people.public import make_key
 from xingtan.site.api import api
 
 pytestmark = pytest.mark.django_db

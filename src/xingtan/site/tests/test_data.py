@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.cache import cache
 
-from xingtan.credentials.models import Award
+from xingtan.credentials.public import Award
 from xingtan.discussion import public as discussion
 from xingtan.jobs.public import Job
 from xingtan.kernel import files, home
@@ -111,7 +111,7 @@ def test_erased_person_is_found_in_no_table_file_index_or_cache(life, wei, brows
 
 
 def test_erasure_goes_on_after_a_crash(life, wei, browse, monkeypatch, tasks_now):
-    from xingtan.jobs import tasks
+    from xingtan.jobs import public as jobs
     from xingtan.kernel.models import Errand
 
     died = []
@@ -127,7 +127,7 @@ def test_erasure_goes_on_after_a_crash(life, wei, browse, monkeypatch, tasks_now
     with pytest.raises(SystemExit):
         browse(wei).post("/people/data/erasure/", {"address": wei.email})
     job = Job.objects.get(kind="site.erasure")
-    tasks.run(str(job.uid))
+    jobs.run(str(job.uid))
 
     assert Errand.objects.filter(kwargs__job=str(job.uid)).exists()
     assert rows_with(MARK) == []
