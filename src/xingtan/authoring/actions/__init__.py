@@ -13,14 +13,12 @@ from xingtan.authoring.actions.delivery import deliver as deliver
 from xingtan.authoring.actions.delivery import follow_newest as follow_newest
 from xingtan.authoring.actions.delivery import restore_version as restore_version
 from xingtan.authoring.actions.delivery import undo_version as undo_version
-from xingtan.authoring.actions.editing import ChangedMeanwhile as ChangedMeanwhile
-from xingtan.authoring.actions.editing import NothingChanged as NothingChanged
 from xingtan.authoring.actions.editing import add_block as add_block
 from xingtan.authoring.actions.editing import edit_outline as edit_outline
 from xingtan.authoring.actions.editing import move_block as move_block
 from xingtan.authoring.actions.editing import remove_block as remove_block
 from xingtan.authoring.actions.editing import replace_block as replace_block
-from xingtan.authoring.actions.editing import replace_file as replace_file
+from xingtan.authoring.actions.filing import replace_file as replace_file
 from xingtan.authoring.actions.intake import CourseHasErrors as CourseHasErrors
 from xingtan.authoring.actions.intake import CourseIsEmpty as CourseIsEmpty
 from xingtan.authoring.actions.intake import Progress as Progress
@@ -30,6 +28,8 @@ from xingtan.authoring.actions.intake import take_in as take_in
 from xingtan.authoring.actions.leaving import pack as pack
 from xingtan.authoring.actions.leaving import unfold as unfold
 from xingtan.authoring.actions.leaving import written as written
+from xingtan.authoring.actions.publishing import ChangedMeanwhile as ChangedMeanwhile
+from xingtan.authoring.actions.publishing import NothingChanged as NothingChanged
 from xingtan.authoring.actions.reading import FormatUnknown as FormatUnknown
 from xingtan.authoring.actions.reading import open_bundle as open_bundle
 from xingtan.authoring.actions.reading import report_of_refusal as report_of_refusal

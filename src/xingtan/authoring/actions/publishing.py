@@ -5,14 +5,31 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from xingtan.authoring.actions.writing import Written, store
 from xingtan.authoring.events import VersionPublished
 from xingtan.authoring.models import Version
 from xingtan.authoring.rules.difference import Content, difference
 from xingtan.catalog import public as catalog
+from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.library import public as library
 from xingtan.people import public as people
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody saved the same thing after this person opened it."""
+
+    message = _(
+        "Somebody else changed this while you were writing. What you wrote is still here: compare it with what is there now, and save again."
+    )
+
+
+class NothingChanged(RuleBroken):
+    """A version that equals the last tells nobody anything."""
+
+    message = _("Nothing is different from what was there, so no new version was made.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

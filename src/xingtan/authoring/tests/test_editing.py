@@ -7,6 +7,7 @@ import pytest
 
 from xingtan.authoring import actions, queries
 from xingtan.authoring.models import Block, Version
+from xingtan.authoring.registry.bundle import BundleBlock, BundleFile
 from xingtan.authoring.tests import factories
 from xingtan.authoring.tests.factories import NOW, course_of, take_in
 from xingtan.catalog.public import Course
@@ -198,14 +199,46 @@ def test_a_file_that_is_not_there(course: Course) -> None:
 
 
 def test_a_file_that_somebody_else_replaced(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = actions.editing.write_down  # type: ignore[attr-defined]  # the fault is planted inside
+    real = actions.write_down  # the fault is planted inside
 
     def meanwhile(**given: Any) -> Any:
-        monkeypatch.setattr("xingtan.authoring.actions.editing.write_down", real)
+        monkeypatch.setattr("xingtan.authoring.actions.filing.write_down", real)
         put(course, b"%PDF-1.4 theirs")
         return real(**given)
 
-    monkeypatch.setattr("xingtan.authoring.actions.editing.write_down", meanwhile)
+    monkeypatch.setattr("xingtan.authoring.actions.filing.write_down", meanwhile)
 
     with pytest.raises(actions.ChangedMeanwhile):
         put(course, b"%PDF-1.4 mine")
+
+
+def test_new_files_get_a_path_of_their_own(course: Course) -> None:
+    facts = {
+        name: {"digest": digit * 64, "size_bytes": 1, "media_type": "image/png"}
+        for name, digit in (("fern.png", "a"), ("moss.png", "b"))
+    }
+    facts["known.png"] = {"digest": factories.PICTURE.digest, "size_bytes": 12, "media_type": "image/png"}
+
+    second = replace(course, files=facts)
+
+    assert sorted(Version.objects.get(pk=second.pk).files) == [
+        "documents/notes.pdf",
+        "media/aaaaaaaa-fern.png",
+        "media/fern.png",
+        "media/moss.png",
+    ]
+
+
+def test_a_film_is_replaced_wherever_it_stands_in_the_data(apricot: University) -> None:
+    film = BundleFile.of_bytes("media/film.mp4", b"film", "video/mp4")
+    data = {"sources": [{"file": film.digest, "name": "film.mp4", "size_bytes": 4}], "poster": None}
+    made = factories.bundle(factories.unit("one", BundleBlock(key="film", kind="video", data=data)))
+    made.files[film.path] = film
+    version = take_in(apricot, made)
+
+    second = put(course_of(version), b"a better film", film.path)
+
+    new = Version.objects.get(pk=second.pk).files[film.path]["digest"]
+    assert queries.blocks_of(second, ["film"])[0].data["sources"] == [
+        {"file": new, "name": "film.mp4", "size_bytes": 13}
+    ]

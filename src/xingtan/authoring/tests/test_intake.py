@@ -28,8 +28,11 @@ def test_a_new_course_is_made_with_its_first_version(apricot: University) -> Non
     assert [unit.key for unit in queries.outline_of(version).units.values()] == ["welcome", "reading"]
 
 
-def test_files_are_kept(apricot: University) -> None:
+def test_files_are_kept_once(apricot: University) -> None:
+    files.drop(factories.NOTES.digest)
+
     take_in(apricot)
+    take_in(apricot, slug="ferns-again")
 
     assert files.read(factories.NOTES.digest) == b"%PDF-1.4 notes"
 

@@ -154,13 +154,21 @@ def test_a_kind_that_nobody_knows_has_no_points_and_is_cleaned() -> None:
 def test_files_of_the_bundle_are_at_hand_while_it_is_open(apricot: University) -> None:
     captions = BundleFile.of_bytes("captions/en.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n", "text/vtt")
     film = BundleBlock(key="film", kind="video", data={"captions": [{"language": "en", "file": captions.digest}]})
-    made = bundle(unit("one", film))
+    before = files.keep(b"WEBVTT\n\n00:01.000 --> 00:02.000\nHallo\n", name="de.vtt").digest
+    film.data["captions"].append({"language": "de", "file": before})
+    frame = BundleBlock(key="frame", kind="frame", data={"html": "<p>In a frame</p>"})
+    made = bundle(unit("one", film, frame))
     made.files[captions.path] = captions
 
     version = take_in(apricot, made)
 
-    assert queries.blocks_of(version, ["film"])[0].made["transcripts"] == {"en": [[1.0, 2.0, "Hello"]]}
-    assert version.course.caption_languages == ["en"]
+    assert queries.blocks_of(version, ["film"])[0].made["transcripts"] == {
+        "en": [[1.0, 2.0, "Hello"]],
+        "de": [[1.0, 2.0, "Hallo"]],
+    }
+    assert version.course.caption_languages == ["de", "en"]
+    page = queries.blocks_of(version, ["frame"])[0].made["pages"][""]
+    assert files.read(page) == b"<!doctype html><meta charset=utf-8><p>In a frame</p>"
 
 
 def test_kinds_are_named() -> None:
