@@ -1,13 +1,13 @@
 """Sentences shown once: on the next whole page, or beside the part that htmx asked for."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from xingtan.kernel.pages import wants_part
+from xingtan.kernel.pages import Request, wants_part
 
 Kind = Literal["note", "done", "warning", "error"]
 LEVELS = {"note": messages.INFO, "done": messages.SUCCESS, "warning": messages.WARNING, "error": messages.ERROR}
@@ -27,7 +27,7 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if wants_part(request) and _is_part(response):
+        if wants_part(cast(Request, request)) and _is_part(response):
             waiting = list(messages.get_messages(request))
             if waiting:
                 response.content += render_to_string(
