@@ -9,15 +9,25 @@ import json
 import os
 import sys
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
 
-LOCK = Path(__file__).resolve().parent.parent / "tests" / "house" / "events.json"
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "tests" / "house" / "events.json"
+SOURCES = ROOT / "src" / "xingtan"
 PLAIN = {"str", "int", "bool", "float", "Decimal", "UUID", "date", "datetime", "None", "tuple", "list", "dict", "..."}
 
 
 class ShapeChanged(Exception):
     """An event that was announced has another shape now."""
+
+
+def load() -> None:
+    """Load every room's events, also those that nothing else has loaded yet."""
+    for path in sorted(SOURCES.rglob("events.py")):
+        if "tests" not in path.parts:
+            import_module(".".join(["xingtan", *path.relative_to(SOURCES).with_suffix("").parts]))
 
 
 def shapes(known: dict[str, type[Any]]) -> dict[str, Any]:
@@ -68,6 +78,7 @@ def main(arguments: list[str]) -> int:
     import django
 
     django.setup()
+    load()
     from xingtan.kernel import events
 
     locked = {} if "--anew" in arguments or not LOCK.exists() else json.loads(LOCK.read_text(encoding="utf-8"))

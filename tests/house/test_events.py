@@ -29,6 +29,7 @@ def misnamed(known: dict[str, type[Any]]) -> list[str]:
 
 def of_the_house() -> dict[str, type[Any]]:
     """List the events of the rooms, without those that tests make."""
+    lock_events.load()
     return {
         name: kind
         for name, kind in events.known.items()
