@@ -246,8 +246,8 @@ def _if_said(name: str, text: Words, main: str) -> dict[str, Any]:
 
 
 def _number(value: Decimal) -> Any:
-    """Write a number so that it reads back as the same."""
-    plain = format(value, "f")
+    """Write a number; equal ones are written the same, whatever noughts they end in."""
+    plain = format(value.normalize(), "f")
     return int(plain) if plain.lstrip("-").isdigit() else (float(plain) if str(float(plain)) == plain else plain)
 
 

@@ -12,7 +12,7 @@ from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, O
 from xingtan.federation.folder.adapters import manifest, yamls
 from xingtan.federation.folder.adapters.blocks import Desk, read_piece, write_any, write_piece
 from xingtan.federation.folder.adapters.fields import Writer
-from xingtan.federation.folder.adapters.locating import ABOUT, MANIFEST, with_language
+from xingtan.federation.folder.adapters.locating import ABOUT, MANIFEST, parted_language, with_language
 from xingtan.federation.folder.adapters.manifest import main_language
 from xingtan.federation.folder.adapters.notes import Spot
 from xingtan.federation.folder.adapters.paths import Paths
@@ -42,11 +42,22 @@ def texts_of(bundle: Bundle) -> dict[str, bytes]:
         return canonical
     was, folder = before
     came = _canonical(was, {key: path for key, path in units.items() if key in folder.unit_paths})
+    # A text that said nothing, such as an empty translation, says nothing still; it stays while its unit does.
+    silent = {
+        path: _bytes(source.open)
+        for path, source in bundle.sources.items()
+        if path not in came and path not in canonical and _stands_by(path, canonical)
+    }
     # What is said in the same words is not written anew: comments, spacing and order of the author stay.
-    return {
+    return silent | {
         path: _bytes(bundle.sources[path].open) if path in bundle.sources and came.get(path) == content else content
         for path, content in canonical.items()
     }
+
+
+def _stands_by(path: str, canonical: Mapping[str, bytes]) -> bool:
+    parted = parted_language(path)
+    return path == f"{ABOUT}.md" or (parted is not None and parted[0] in {*canonical, f"{ABOUT}.md"})
 
 
 def _bytes(opener: Opener) -> bytes:

@@ -70,6 +70,17 @@ def test_unchanged_course_is_written_with_the_same_bytes() -> None:
     assert written(bundle) == Tree(FILES).files
 
 
+def test_text_that_says_nothing_stays() -> None:
+    files: dict[str, str | bytes] = {
+        **FILES,
+        "about.md": "",
+        "units/u.zh-hans.md": "---\n# to do\n---\n",
+        "units/u.fr.md": "",
+    }
+
+    assert written(read(files)) == Tree(files).files
+
+
 def test_only_the_changed_file_is_written_anew() -> None:
     bundle = _with_block(read(FILES), "u-text", markdown="Other words.")
 
