@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +49,8 @@ class ProblemKind:
             return render_to_string("assessment/problem.html", {"is_faulty": True})
 
         def ready(html: str) -> SafeString:
-            # It was cleaned where it entered the house, and only addresses are put in.
-            return mark_safe(references.resolve(html, context.address) if "file:" in html else html)  # noqa: S308 - cleaned where it entered the house
+            # It was cleaned where it entered the house; only addresses and formulas are put in.
+            return prose.formulas(references.resolve(html, context.address) if "file:" in html else html)
 
         return render_to_string("assessment/problem.html", {"sheet": sheet_of(block.key, problem, NOBODY, ready)})
 

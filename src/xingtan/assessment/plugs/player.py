@@ -1,12 +1,14 @@
 """What a learner does in a problem: the player that the pages of learning draw and ask."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xingtan.assessment import actions, queries
@@ -21,6 +23,8 @@ from xingtan.kernel import prose
 from xingtan.kernel.errors import RuleBroken
 from xingtan.learning.registry import players
 from xingtan.learning.registry.players import Block, Study
+
+HOLE = "\ue000"  # a private character, which no template writes
 
 
 class ProblemPlayer:
@@ -51,8 +55,10 @@ class ProblemPlayer:
             "sheet": sheet_of(block.key, problem, given, _html(study)),
             "action": study.action(block.key),
             "broken": broken,
+            "is_faulty": False,
             # The person is part of the name, because several may sit at one device.
-            "keep": f"{study.enrollment.uid}/{block.key}" if study.can_answer and study.enrollment else "",
+            "name": f"answer:{study.enrollment.uid}/{block.key}" if study.enrollment else "",
+            "keep": _keeper(get_language() or ""),
         }
         return _draw(request, context)
 
@@ -109,6 +115,13 @@ def _html(study: Study) -> Html:
         return prose.formulas(text)
 
     return ready
+
+
+@lru_cache(maxsize=64)
+def _keeper(language: str) -> tuple[SafeString, ...]:
+    """Draw what keeps a form's words once for each language: all of it but the name and the form is always the same."""
+    html = render_to_string("assessment/_keep.html", {"key": HOLE, "form": HOLE})
+    return tuple(mark_safe(piece) for piece in html.split(HOLE))  # noqa: S308 - drawn by a template, which escapes
 
 
 def _draw(request: HttpRequest, context: dict[str, Any]) -> SafeString:

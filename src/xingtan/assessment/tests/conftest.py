@@ -3,6 +3,7 @@
 import pytest
 
 from xingtan.assessment.tests.factories import EVERY_KIND, ONE, course, place, problem, run_of
+from xingtan.authoring.tests.factories import text
 
 UNGRADED = {"parts": [{"question": {"id": "q", "type": "text", "label": "Say it"}}], "ungraded": "It needs a program."}
 
@@ -15,6 +16,7 @@ def version(apricot):
         problem("one", ONE),
         problem("free", UNGRADED),
         problem("zero", weightless),
+        text("words"),
     )
     return course(apricot, *blocks)
 

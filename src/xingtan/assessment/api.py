@@ -1,0 +1,132 @@
+"""Assessment over HTTP for programs: a problem, one's attempts at it, and the scores of a run for those who teach.
+
+The same doors and actions as the pages; who may not see a thing gets what an absent one gives.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Router, Status
+
+from xingtan.assessment import access, actions, queries, schemas
+from xingtan.assessment.models import Attempt
+from xingtan.assessment.rules import show
+from xingtan.assessment.rules.problem import ChoiceQuestion, FormulaQuestion, NumericQuestion, Problem, Question
+from xingtan.assessment.rules.reading import ProblemFaulty
+from xingtan.authoring import public as authoring
+from xingtan.catalog import public as catalog
+from xingtan.kernel import throttle
+from xingtan.kernel.errors import NotThere
+from xingtan.kernel.pages import now
+
+router = Router(tags=["assessment"])
+RUN = "/courses/{university}/{course}/runs/{uuid:run}"
+PROBLEM = f"{RUN}/blocks/{{block}}"
+ATTEMPTS_SHOWN = 200
+LEARNERS_A_PAGE = 100
+
+
+@router.get(f"{PROBLEM}/problem", response=schemas.ProblemOut)
+def problem(request: HttpRequest, university: str, course: str, run: UUID, block: str) -> dict[str, Any]:
+    """Give the questions of a problem, without their answers."""
+    enrollment, _, found = access.problem_to_answer(
+        request.user, university=university, course=course, run=run, block=block
+    )
+    read = _read(found)
+    used = queries.standing_of(enrollment, block).used
+    return {
+        "key": block,
+        "questions": [_question_out(question) for question in read.questions],
+        "possible": read.possible,
+        "attempts": read.max_attempts,
+        "attempts_left": show.attempts_left(read.max_attempts, used),
+        "ungraded": read.ungraded,
+    }
+
+
+@router.get(f"{PROBLEM}/attempts", response=list[schemas.AttemptOut])
+def attempts(request: HttpRequest, university: str, course: str, run: UUID, block: str) -> list[dict[str, Any]]:
+    """List one's attempts at a problem, the newest first."""
+    enrollment, _, _ = access.problem_to_answer(
+        request.user, university=university, course=course, run=run, block=block
+    )
+    rows = Attempt.objects.of(enrollment, [block]).order_by("-number")[:ATTEMPTS_SHOWN]
+    return [_attempt_out(row) for row in rows]
+
+
+@router.post(f"{PROBLEM}/attempts", response={201: schemas.AttemptOut, 422: schemas.UnreadableOut})
+def answer(
+    request: HttpRequest, university: str, course: str, run: UUID, block: str, body: schemas.AnswerIn
+) -> Status[Any]:
+    """Answer a problem; an answer that cannot be read uses no attempt."""
+    throttle.count("answer", request)
+    enrollment, version, found = access.problem_to_answer(
+        request.user, university=university, course=course, run=run, block=block
+    )
+    try:
+        attempt = actions.answer(
+            enrollment=enrollment, key=block, problem=_read(found), version=version, given=body.answer, now=now()
+        )
+    except actions.AnswerUnreadable as broken:
+        return Status(422, {"detail": str(broken), "rule": type(broken).__name__, "reasons": broken.reasons})
+    return Status(201, _attempt_out(attempt))
+
+
+@router.get(f"{RUN}/scores", response=schemas.ScoresOut)
+def scores(
+    request: HttpRequest, university: str, course: str, run: UUID, q: str = "", offset: int = 0
+) -> dict[str, Any]:
+    """List what learners earned in each unit that counts, for those who serve the course; a hundred at a time."""
+    found = catalog.run_to_assist(request.user, university=university, course=course, run=run)
+    version = authoring.version_of(found)
+    columns = queries.columns_of(version) if version is not None else []
+    listed = queries.scores_on(found, columns, words=q[:100], sort="name")
+    shown = listed[max(offset, 0) : max(offset, 0) + LEARNERS_A_PAGE]
+    return {
+        "count": listed.count(),
+        "units": [{"key": each.key, "title": dict(each.title), "possible": each.possible} for each in columns],
+        "learners": [
+            {
+                "name": row.name,
+                "email": row.email,
+                "grade_percent": row.percent,
+                "points": row.points,
+                "earned": list(row.cells),
+            }
+            for row in queries.rows_of(found, columns, shown)
+        ],
+    }
+
+
+def _read(block: authoring.ReadBlock) -> Problem:
+    try:
+        return queries.problem_of(block, get_language() or "")
+    except ProblemFaulty:
+        raise NotThere from None
+
+
+def _question_out(question: Question) -> dict[str, Any]:
+    options = question.options if isinstance(question, ChoiceQuestion) else ()
+    return {
+        "id": question.id,
+        "type": question.type,
+        "label": question.label,
+        "points": question.points,
+        "options": [{"id": option.id, "html": option.html} for option in options],
+        "units": list(question.units) if isinstance(question, NumericQuestion) else [],
+        "variables": list(question.variables) if isinstance(question, FormulaQuestion) else [],
+    }
+
+
+def _attempt_out(row: Attempt) -> dict[str, Any]:
+    return {
+        "uid": row.uid,
+        "number": row.number,
+        "at": row.at,
+        "answer": row.answer,
+        "shares": row.marks,
+        "score": row.score,
+        "possible": row.possible,
+    }
