@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import IO, Any
 
-from xingtan.authoring.registry.bundle import Bundle, BundleBlock
+from xingtan.authoring.registry.bundle import Bundle, BundleBlock, Opener
 from xingtan.federation.folder.adapters import reading, writing
 
 
@@ -71,7 +71,16 @@ def problem(body: str) -> dict[str, Any]:
 
 def written(bundle: Bundle) -> dict[str, bytes]:
     """Give the bytes of every file of the folder that a course is written as."""
-    return {path: opener().read() for path, opener in writing.contents(bundle).items()}
+    return opened(writing.contents(bundle))
+
+
+def opened(files: Mapping[str, Opener]) -> dict[str, bytes]:
+    """Read all files, and close them."""
+    found = {}
+    for path, opener in files.items():
+        with opener() as handle:
+            found[path] = handle.read()
+    return found
 
 
 def faults(bundle: Bundle) -> list[tuple[str, str, str]]:

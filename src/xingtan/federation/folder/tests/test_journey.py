@@ -8,7 +8,7 @@ import pytest
 from xingtan.authoring import public as authoring
 from xingtan.authoring.registry import formats
 from xingtan.federation.folder.adapters import reading
-from xingtan.federation.folder.tests.folders import Tree, written
+from xingtan.federation.folder.tests.folders import Tree, opened, written
 from xingtan.federation.folder.tests.test_writing import FILES
 from xingtan.kernel import archives
 from xingtan.universities import public as universities
@@ -25,12 +25,7 @@ def _take_in(tree: Tree, university: universities.University, now: datetime) -> 
 
 
 def _written(version: authoring.Version) -> dict[str, bytes]:
-    files = authoring.written(authoring.bundle_of(version), name="folder")
-    found = {}
-    for path, opener in files.items():
-        with opener() as opened:
-            found[path] = opened.read()
-    return found
+    return opened(authoring.written(authoring.bundle_of(version), name="folder"))
 
 
 def test_course_leaves_with_the_bytes_it_came_with(apricot: universities.University, now: datetime) -> None:
