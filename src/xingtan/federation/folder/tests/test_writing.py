@@ -59,7 +59,7 @@ def _with_block(bundle: Bundle, key: str, **changes: object) -> Bundle:
 def _with_units(bundle: Bundle, change: object) -> Bundle:
     [chapter] = bundle.chapters
     [section] = chapter.sections
-    units = change(section.units)  # type: ignore[operator]  # any function of units
+    units = change(section.units)
     return replace(bundle, chapters=(replace(chapter, sections=(replace(section, units=units),)),))
 
 
