@@ -120,6 +120,16 @@ def test_new_version_is_counted_when_refreshed(run: Run, place: Enrollment) -> N
     assert Result.objects.count() == 4
 
 
+def test_refreshing_what_is_right_changes_nothing(place: Enrollment) -> None:
+    actions.complete_block(enrollment=place, key="hello", now=NOW)
+    before = announced()
+
+    actions.refresh_progress(enrollment=place, now=NOW)
+
+    place.refresh_from_db()
+    assert (place.share, announced()) == (D("0.2500"), before)
+
+
 def test_refreshing_does_not_complete_for_who_left(run: Run, place: Enrollment, ada: Person) -> None:
     actions.complete_block(enrollment=place, key="hello", now=NOW)
     actions.withdraw(enrollment=place, by=ada, now=NOW)
@@ -157,7 +167,7 @@ class TestRefusals:
 
     def refused(self, record: object, error: type[RuleBroken], place: Enrollment, **asked: object) -> None:
         with pytest.raises(error):
-            record(place, **asked)  # type: ignore[operator]  # facts by name
+            record(place, **asked)
 
         assert not Result.objects.exists()
 
