@@ -1,4 +1,4 @@
-"""Fragments on pages of lower rooms: the outline and the way in, on the catalogue's page of a course."""
+"""Fragments on other pages: the outline and the way in on the catalogue's page of a course, the way back on the first page."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,3 +35,12 @@ def way_in(request: HttpRequest, courses: Sequence[catalog.Course]) -> Mapping[c
         for course in courses
         if course.pk in offers
     }
+
+
+@ui.fill("home.learn")
+def way_back(request: HttpRequest, things: Sequence[None]) -> Mapping[None, SafeString]:
+    """Offer, on the first page, to go on where one was."""
+    if not request.user.is_authenticated:
+        return {}
+    latest = next(iter(queries.courses_of(request.user, now=now())), None)
+    return {None: ui.draw(request, "learning/_way_back.html", {"each": latest})} if latest else {}
