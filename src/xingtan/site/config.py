@@ -22,6 +22,7 @@ class Config:
     is_demo: bool = setting(False, env="XINGTAN_DEMO", help="Show the cast's sign-ins on the sign-in page; never on a real site.")
     debug: bool = setting(False, env="XINGTAN_DEBUG", help="Show errors in full; never on a public site.")
     language: str = setting("en", env="XINGTAN_LANGUAGE", help="The language for people whose browser asks for none that we speak.")
+    locales: tuple[str, ...] = setting((), env="XINGTAN_LOCALES", help="Folders with further languages, or other words for those there are, comma separated.")
     zone: str = setting("UTC", env="XINGTAN_ZONE", help="The time zone of the consortium, by its IANA name.")
     contact: str = setting("", env="XINGTAN_CONTACT", help="An e-mail address for people who cannot get in.")
 

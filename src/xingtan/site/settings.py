@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel import home, logs
+from xingtan.site import languages
 from xingtan.site.config import site as XINGTAN  # noqa: N812 - a setting by Django's spelling
 from xingtan.site.signing_in import *  # noqa: F403 - its names are settings, too
 
@@ -147,8 +147,8 @@ if XINGTAN.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = XINGTAN.language
-LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+LOCALE_PATHS = [*(Path(folder) for folder in XINGTAN.locales), Path(__file__).parents[1] / "locale"]
+LANGUAGES = languages.spoken(*LOCALE_PATHS)
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 

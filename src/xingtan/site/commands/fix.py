@@ -1,4 +1,4 @@
-"""Mend what a tool can mend: form, order of imports, simple faults of style, pages of the docs that are drawn."""
+"""Mend what a tool can mend: form, order of imports, simple faults of style, drawn pages of the docs, catalogs of translations."""
 
 import argparse
 
@@ -21,6 +21,7 @@ def run(asked: argparse.Namespace) -> int:
     ]
     if not asked.paths:
         tools.append(python("tools/write_docs.py"))
+        tools.append(python("tools/messages.py"))
         tools.append(node("node_modules/eslint/bin/eslint.js", ".", "--fix"))
         tools.append(node("node_modules/stylelint/bin/stylelint.mjs", "src/**/*.css", "--fix", "--allow-empty-input"))
     return max(run_tool(tool) for tool in tools)
