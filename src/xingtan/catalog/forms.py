@@ -41,7 +41,7 @@ class Facts(forms.Form):
         chosen = language or (get_language() or "en")
         own = {name: getattr(course, name) for name in ("subject", "level", "workload_hours", "licence", "attribution")}
         texts = {name: getattr(course, name).get(chosen, "") for name in self.TEXTS}
-        super().__init__(*args, initial={"language": chosen, **texts, **own}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"language": chosen, **texts, **own}})
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field, three lines above
         self._course = course
 

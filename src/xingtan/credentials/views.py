@@ -69,7 +69,7 @@ def awards(request: Request) -> HttpResponse:
 @page(access.award_to_rename, methods=("POST",))
 def name(request: Request, found: Award) -> HttpResponse:
     """Print the certificate with one's present name."""
-    actions.rename(award=found, by=request.user)  # type: ignore[arg-type]  # the door admits persons only
+    actions.rename(award=found, by=request.user)
     said = _("The certificate carries your present name.")
     return done(request, "credentials/certificate.html", then=found.get_absolute_url(), say=said)
 
@@ -81,7 +81,7 @@ def revocation(request: Request, found: Award) -> HttpResponse:
     said = _("Say why. Nothing was changed.")
     if form.is_valid():
         try:
-            actions.revoke(award=found, by=request.user, now=now(), **form.cleaned_data)  # type: ignore[arg-type]  # as above
+            actions.revoke(award=found, by=request.user, now=now(), **form.cleaned_data)
             said = _("The certificate is revoked.")
         except RuleBroken as broken:
             said = str(broken)

@@ -44,7 +44,7 @@ def threads_on(run: catalog.Run, unit: str, *, sees_hidden: bool) -> list[Asked]
     rows = Thread.objects.filter(run=run, unit=unit)
     if not sees_hidden:
         rows = rows.shown()
-    counted = rows.select_related("author").annotate(
+    counted: Any = rows.select_related("author").annotate(
         answers=Count("posts", distinct=True),
         hidden=Exists(Hiding.objects.filter(thread=OuterRef("pk"), post=None)),
         reported=Exists(Complaint.objects.filter(thread=OuterRef("pk"))),

@@ -17,7 +17,7 @@ LINES_A_PAGE = 100
 @page(signed_in, methods=("GET",))
 def jobs(request: Request) -> HttpResponse:
     """Show one's own jobs, newest first."""
-    return show(request, "jobs/jobs.html", {"jobs": queries.latest_jobs(request.user)})  # type: ignore[arg-type]  # the door admits persons only
+    return show(request, "jobs/jobs.html", {"jobs": queries.latest_jobs(request.user)})
 
 
 @page(access.job_to_see, methods=("GET",))

@@ -63,7 +63,9 @@ def event(name: str, *, version: int = 1) -> Callable[[type[E]], type[E]]:
     return named
 
 
-def hears(*classes: type[Event], envelope: bool = False) -> Callable[[Callable[[list[Any]], T]], Callable[[list[Any]], T]]:
+def hears(
+    *classes: type[Event], envelope: bool = False
+) -> Callable[[Callable[[list[Any]], T]], Callable[[list[Any]], T]]:
     """Register a listener, which takes a list of these events in the order they happened.
 
     :param envelope: hand over ``Heard`` (id, moment, event) instead of the bare event
@@ -100,13 +102,14 @@ def from_json(name: str, body: dict[str, Any]) -> Event:
     :raises KeyError: if no event has this name
     """
     cls = known[name]
-    hints = _hints(cls)
+    hints = _hints(name)
     values = {key: _rich(value, hints[key]) for key, value in body.items() if key in hints}
-    return cls(**values)
+    return cast(Event, cast(Any, cls)(**values))
 
 
 @cache
-def _hints(cls: type[Event]) -> dict[str, Any]:
+def _hints(name: str) -> dict[str, Any]:
+    cls = known[name]
     names = {each.name for each in fields(cls)}
     return {key: hint for key, hint in get_type_hints(cls).items() if key in names}
 

@@ -20,7 +20,7 @@ def store(happened: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
     at = timezone.now()
     transaction = _this_transaction()
     Outbox.objects.bulk_create(
-        Outbox(name=name, version=version, body=body, at=at, transaction=transaction)  # type: ignore[misc]  # an expression is filled in by the database
+        Outbox(name=name, version=version, body=body, at=at, transaction=transaction)
         for name, version, body in happened
     )
     after_commit(wake)

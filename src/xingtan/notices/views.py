@@ -13,8 +13,8 @@ from xingtan.notices.models import Notice
 def notices(request: Request) -> HttpResponse:
     """Show what one was told; POST marks all of it as read."""
     if request.method == "POST":
-        actions.read_all(person=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
-    context = {"notices": queries.latest_notices(request.user)}  # type: ignore[arg-type]  # the door admits persons only
+        actions.read_all(person=request.user, now=now())
+    context = {"notices": queries.latest_notices(request.user)}
     if request.method == "POST":
         return done(request, "notices/notices.html", context, part="list", then=reverse("notices:notices"))
     return show(request, "notices/notices.html", context, part="list")
@@ -32,9 +32,9 @@ def choices(request: Request) -> HttpResponse:
     """Choose which notices also come by mail."""
     person = request.user
     if request.method == "POST":
-        for each in queries.choices_of(person):  # type: ignore[arg-type]  # the door admits persons only
+        for each in queries.choices_of(person):
             wanted = each.kind in request.POST.getlist("by_mail")
             if wanted != each.by_mail:
-                actions.choose(person=person, kind=each.kind, by_mail=wanted)  # type: ignore[arg-type]  # as above
+                actions.choose(person=person, kind=each.kind, by_mail=wanted)
         return done(request, "notices/choices.html", then=reverse("notices:choices"), say=_("Saved."))
-    return show(request, "notices/choices.html", {"choices": queries.choices_of(person)})  # type: ignore[arg-type]  # as above
+    return show(request, "notices/choices.html", {"choices": queries.choices_of(person)})

@@ -15,9 +15,9 @@ from xingtan.people.models import ApiKey
 @page(signed_in)
 def profile(request: Request) -> HttpResponse:
     """Show and change one's name, language and time zone."""
-    form = Profile(request.POST or None, instance=request.user)  # type: ignore[arg-type]  # the door admits persons only
+    form = Profile(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        person = actions.describe(person=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # as above
+        person = actions.describe(person=request.user, **form.cleaned_data)
         with override(person.locale):
             response = done(request, "people/profile.html", then=reverse("people:profile"), say=_("Saved."))
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.locale, max_age=31_536_000, samesite="Lax")
@@ -31,9 +31,9 @@ def keys(request: Request) -> HttpResponse:
     form = NewKey(request.POST or None)
     made = ""
     if request.method == "POST" and form.is_valid():
-        _key, made = actions.make_key(person=request.user, now=now(), **form.cleaned_data)  # type: ignore[arg-type]  # as above
+        _key, made = actions.make_key(person=request.user, now=now(), **form.cleaned_data)
         form = NewKey()
-    context = {"keys": queries.keys_of(request.user), "form": form, "made": made}  # type: ignore[arg-type]  # as above
+    context = {"keys": queries.keys_of(request.user), "form": form, "made": made}
     response = show(request, "people/keys.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response

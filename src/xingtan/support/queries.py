@@ -33,10 +33,11 @@ def tickets_to_answer(person: Any, *, is_open: bool, words: str = "") -> Any:
 def first_answers(person: Any, *, count: int = 1000) -> list[Speed]:
     """Measure the time to the first answer by language, over the latest tickets this person can answer."""
     rows = Ticket.objects.to_answer_by(person).filter(answered_at__isnull=False).order_by("-pk")
-    took: dict[str, list[timedelta]] = {}
+    took: dict[str, list[float]] = {}
     for language, asked_at, answered_at in rows.values_list("language", "asked_at", "answered_at")[:count]:
-        took.setdefault(language, []).append(answered_at - asked_at)
-    return [Speed(language, len(each), median(each)) for language, each in sorted(took.items())]
+        assert answered_at is not None
+        took.setdefault(language, []).append((answered_at - asked_at).total_seconds())
+    return [Speed(language, len(each), timedelta(seconds=median(each))) for language, each in sorted(took.items())]
 
 
 def tickets_of(person: Any) -> list[Ticket]:

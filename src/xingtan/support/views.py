@@ -88,7 +88,7 @@ def ticket(request: Request, found: Ticket) -> HttpResponse:
 @page(access.ticket_to_answer, methods=("POST",))
 def closure(request: Request, found: Ticket) -> HttpResponse:
     """Close a ticket."""
-    actions.close(ticket=found, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+    actions.close(ticket=found, by=request.user, now=now())
     return done(request, "support/inbox.html", then=reverse("support:inbox"), say=_("Closed."))
 
 

@@ -1,5 +1,6 @@
 """Who may do what for a university, and the doors to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,10 @@ def service_of(person: people.Person) -> Service:
     """Load what this person serves as, in one query."""
     at: dict[int, set[str]] = {}
     consortium = set()
-    for university, role in Membership.objects.filter(person=person).values_list("university_id", "role"):
+    rows: Iterable[tuple[int | None, str]] = Membership.objects.filter(person=person).values_list(
+        "university_id", "role"
+    )
+    for university, role in rows:
         if university is None:
             consortium.add(role)
         else:

@@ -48,7 +48,7 @@ def give_role(request: Request, university: str, said: schemas.RoleIn) -> Status
     found = access.university_to_administer(request.user, university=university)
     if said.role not in OF_A_UNIVERSITY:
         raise NoSuchRole(role=said.role)
-    actions.give_role_to_address(email=said.email, role=said.role, university=found, by=request.user, now=now())  # type: ignore[arg-type]  # the door admits persons only
+    actions.give_role_to_address(email=said.email, role=said.role, university=found, by=request.user, now=now())
     return Status(204, None)
 
 
@@ -56,5 +56,5 @@ def give_role(request: Request, university: str, said: schemas.RoleIn) -> Status
 def withdraw_role(request: Request, university: str, membership: int) -> Status[None]:
     """Withdraw a role."""
     found = access.membership_to_end(request.user, university=university, membership=membership)
-    actions.withdraw_role(membership=found, by=request.user)  # type: ignore[arg-type]  # the door admits persons only
+    actions.withdraw_role(membership=found, by=request.user)
     return Status(204, None)

@@ -35,7 +35,7 @@ def roles(request: Request, found: University) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                actions.give_role_to_address(university=found, by=request.user, now=now(), **form.cleaned_data)  # type: ignore[arg-type]  # the door admits persons only
+                actions.give_role_to_address(university=found, by=request.user, now=now(), **form.cleaned_data)
             except RuleBroken as broken:
                 form.add_error("email", str(broken))
             else:
@@ -54,7 +54,7 @@ def role(request: Request, found: Membership) -> HttpResponse:
     """Withdraw a role."""
     place: University = found.university  # type: ignore[assignment]  # the door finds roles at a university only
     try:
-        actions.withdraw_role(membership=found, by=request.user)  # type: ignore[arg-type]  # the door admits persons only
+        actions.withdraw_role(membership=found, by=request.user)
     except RuleBroken as broken:
         context = {"university": place, "servers": queries.servers_of(place), "form": GivenRole(), "broken": broken}
         return show(request, "universities/roles.html", context, status=422)

@@ -1,6 +1,7 @@
 """What is offered is found by anyone, and drafts only by those who serve them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,7 @@ def test_teacher_teaches_assistant_assists(apricot, ada, mallory, now):
 def test_planned_run_is_there_for_its_people_only(apricot, grace, kofi, mallory):
     course = factories.published(apricot)
     run = course.runs.create()
-    url = {"university": "apricot", "course": "maps", "run": run.uid}
+    url: dict[str, Any] = {"university": "apricot", "course": "maps", "run": run.uid}
 
     assert access.run_to_teach(kofi, **url) == run
     for door in (access.run_to_see, access.run_to_assist):

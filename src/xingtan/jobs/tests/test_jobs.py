@@ -98,7 +98,7 @@ def test_job_that_keeps_killing_its_worker_is_given_up(ada, kind):
 
 
 def test_job_goes_on_from_its_checkpoint(ada, kind):
-    seen = []
+    seen: list[object] = []
 
     def work(job):
         for step in range(job.checkpoint.get("next", 0), 3):

@@ -104,7 +104,7 @@ class Nobody:
 
 
 @pytest.fixture(autouse=True)
-def site(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def site(settings) -> Iterator[None]:
     settings.ROOT_URLCONF = __name__
     settings.ALLOWED_HOSTS = ["*"]
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

@@ -30,7 +30,7 @@ def bucket_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["folder", "bucket"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> stores.Store:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def store(request: pytest.FixtureRequest, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> stores.Store:
     if request.param == "folder":
         url = f"file://{tmp_path}/fi%20les"
     else:
@@ -78,7 +78,7 @@ def test_what_is_no_digest_is_no_path(store: stores.Store) -> None:
             files.open(bad)
 
 
-def test_nothing_half_made_is_left(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def test_nothing_half_made_is_left(tmp_path: Path, settings) -> None:
     settings.XINGTAN = SimpleNamespace(files_url=f"file://{tmp_path}")
 
     class Broken:

@@ -57,7 +57,7 @@ class Server:
 
 
 @pytest.fixture
-def server(settings) -> Iterator[Server]:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def server(settings) -> Iterator[Server]:
     made = Server()
     settings.XINGTAN = SimpleNamespace(outside_allowed=(f"127.0.0.1:{made.port}", f"localhost:{made.port}"))
     yield made
@@ -168,7 +168,7 @@ def test_answer_that_drips_has_an_end(server: Server, before_headers: bool) -> N
         http.fetch(f"http://127.0.0.1:{server.port}/", seconds=0.2)
 
 
-def test_silence_fails(settings) -> None:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def test_silence_fails(settings) -> None:
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
         where = f"127.0.0.1:{unheard.getsockname()[1]}"

@@ -108,7 +108,7 @@ def test_count_refuses_with_the_seconds_to_wait(tmp_path: Path, monkeypatch: pyt
         (1, "nonsense", "nonsense"),
     ],
 )
-def test_address_trusts_only_our_proxies(settings, proxies: int, forwarded: str, found: str) -> None:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def test_address_trusts_only_our_proxies(settings, proxies: int, forwarded: str, found: str) -> None:
     settings.XINGTAN = SimpleNamespace(proxies=proxies)
     request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_FOR=forwarded)
 

@@ -45,7 +45,8 @@ def _picture(source: Path, out: Path, height: int) -> tuple[int, int]:
             film.seek(film.duration // 3)
         frame = next(film.decode(stream))
         width = _even(frame.width * height / frame.height)
-        frame.reformat(width=width, height=height).to_image().save(str(out), quality=80)
+        shown: Any = frame.reformat(width=width, height=height)
+        shown.to_image().save(str(out), quality=80)
         return width, height
 
 
@@ -69,14 +70,15 @@ def _film(source: Path, out: Path, height: int | None) -> tuple[int, int, float]
                 "aac", rate=SAMPLES_PER_SECOND, bit_rate=AUDIO_BITS_PER_SECOND, layout="stereo"
             )
         for packet in film.demux():
-            encoder = streams.get(packet.stream_index)
-            if encoder is None:
+            writer = streams.get(packet.stream_index)
+            if writer is None:
                 continue
-            for frame in packet.decode():
-                for ready in resampler.resample(frame) if encoder.type == "audio" else [_sized(frame, size)]:
-                    made.mux(encoder.encode(ready))
-        for encoder in streams.values():
-            made.mux(encoder.encode(None))
+            frames: list[Any] = packet.decode()
+            for frame in frames:
+                for ready in resampler.resample(frame) if writer.type == "audio" else [_sized(frame, size)]:
+                    made.mux(writer.encode(ready))
+        for writer in streams.values():
+            made.mux(writer.encode(None))
         seconds = float(film.duration or 0) / av.time_base
     return *size, seconds
 

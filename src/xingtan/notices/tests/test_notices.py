@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sent(monkeypatch):
     mails = []
-    monkeypatch.setattr(actions.mail, "send", lambda **what: mails.append(what))
+    monkeypatch.setattr("xingtan.notices.actions.mail.send", lambda **what: mails.append(what))
     return mails
 
 

@@ -41,7 +41,7 @@ def test_newcomer_signs_up_and_confirms_with_the_code_that_came_by_mail(client, 
     assert (person.email, person.name, person.locale) == ("wei@example.org", "王伟", "zh-hans")
     letter = mail.outbox[0]
     assert letter.to == ["wei@example.org"]
-    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", letter.body, re.MULTILINE).group(1)
+    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", str(letter.body), re.MULTILINE).group(1)
 
     client.post(response["Location"], {"code": code})
     assert EmailAddress.objects.get(user=person).verified

@@ -82,7 +82,8 @@ class TantivyIndex:
         searcher = self._index.searcher()
         result = searcher.search(query, limit=max(limit, 1), offset=offset, count=True)
         ids = [str(searcher.doc(address)["id"][0]) for _score, address in result.hits]
-        return Found(ids[:limit], result.count or 0, is_exact=not forgiving)
+        total: int | None = result.count  # type: ignore[attr-defined]  # the stub forgets it
+        return Found(ids[:limit], total or 0, is_exact=not forgiving)
 
     def _word(self, term: str, *, is_last: bool, forgiving: bool) -> Query:
         """Ask for one word in title or text; the last one may be only its beginning, as it is still being typed."""

@@ -46,9 +46,13 @@ def life(apricot, wei, grace, now, relay, browse):
     browser.post(f"{run.get_absolute_url()}blocks/which/", {"q": MARK, "answer": MARK})
     for key in ("hello", "old", "green"):
         learning.complete_block(enrollment=place, key=key, now=now)
-    learning.record_result(enrollment=place, key="which", score=Decimal(1), possible=Decimal(1), completed=True, now=now)
+    learning.record_result(
+        enrollment=place, key="which", score=Decimal(1), possible=Decimal(1), completed=True, now=now
+    )
     discussion.ask(run=run, unit="welcome", body=f"{MARK} asks", by=wei, now=now)
-    support.open_ticket(kind="question", body=f"{MARK} wonders", person=wei, email="", where=support.Where(browser=MARK), now=now)
+    support.open_ticket(
+        kind="question", body=f"{MARK} wonders", person=wei, email="", where=support.Where(browser=MARK), now=now
+    )
     relay()
     return run
 

@@ -29,7 +29,7 @@ class Answer:
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings) -> Folder:  # type: ignore[no-untyped-def]  # the fixture's type is the library's
+def folder(tmp_path: Path, settings) -> Folder:
     settings.XINGTAN = SimpleNamespace(files_url=f"file://{tmp_path}", second_origin="http://files.test")
     return Folder(tmp_path)
 

@@ -21,7 +21,7 @@ def data(request: Request) -> HttpResponse:
 @page(signed_in, limit="export", methods=("POST",))
 def export(request: Request) -> HttpResponse:
     """Gather all that is kept about the person, as a job."""
-    job = jobs.start(kind="site.export", owner=request.user, params={})  # type: ignore[arg-type]  # the door admits persons only
+    job = jobs.start(kind="site.export", owner=request.user, params={})
     return go(request, job.get_absolute_url())
 
 
@@ -43,4 +43,4 @@ def erasure(request: Request) -> HttpResponse:
 
 
 def _context(request: Request, form: people.Erasure | None = None) -> dict[str, Any]:
-    return {"rooms": sorted(exporters), "form": form or people.Erasure(person=request.user)}  # type: ignore[arg-type]  # as above
+    return {"rooms": sorted(exporters), "form": form or people.Erasure(person=request.user)}
