@@ -70,7 +70,7 @@ def _replace_block(
         draft=changed,
         written=[block],
         change=Version.Change.BLOCK_REPLACED,
-        what=_name(block.row),
+        what=_name(block.key, block.row),
         by=by,
         now=now,
     )
@@ -131,7 +131,7 @@ def _add_block(
         draft=changed,
         written=[block],
         change=Version.Change.BLOCK_ADDED,
-        what=_name(block.row),
+        what=_name(block.key, block.row),
         by=by,
         now=now,
     )
@@ -153,7 +153,7 @@ def remove_block(*, course: catalog.Course, key: str, by: people.Person | None, 
         held=held,
         draft=changed,
         change=Version.Change.BLOCK_REMOVED,
-        what=_name(row),
+        what=_name(key, row),
         by=by,
         now=now,
     )
@@ -183,7 +183,7 @@ def move_block(
         held=held,
         draft=replace(draft, outline=outline),
         change=Version.Change.BLOCK_MOVED,
-        what=_name(row),
+        what=_name(key, row),
         by=by,
         now=now,
     )
@@ -244,5 +244,5 @@ def _row(draft: Draft, key: str) -> dict[str, Any]:
     return draft.blocks[key]
 
 
-def _name(row: Mapping[str, Any]) -> str:
-    return str(as_text(row.get("title") or {})) or str(row["kind"])
+def _name(key: str, row: Mapping[str, Any]) -> str:
+    return str(as_text(row.get("title") or {})) or key

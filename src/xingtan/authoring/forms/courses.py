@@ -8,6 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+MANY = 8
+"""With more courses than these, one is chosen from a list that opens."""
+
+
 class BringForm(forms.Form):
     """A course as a file."""
 

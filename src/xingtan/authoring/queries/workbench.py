@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xingtan.authoring.models import Block, Delivery, Version
 from xingtan.authoring.queries.blocks import blocks_of
@@ -89,7 +90,12 @@ def _section(section: OutlineSection, base: str) -> dict[str, Any]:
         "due_at": section.due_at,
         "url": f"{base}titles/{section.key}/",
         "units": [
-            {"title": str(unit.title) or unit.key, "url": f"{base}units/{unit.key}/", "blocks": len(unit.blocks)}
+            {
+                "title": str(unit.title) or unit.key,
+                "url": f"{base}units/{unit.key}/",
+                "blocks": ngettext("%(count)s block", "%(count)s blocks", len(unit.blocks))
+                % {"count": len(unit.blocks)},
+            }
             for unit in section.units
         ],
     }
