@@ -234,9 +234,13 @@ def stale(sentences: dict[Key, Sentence]) -> dict[str, polib.POFile]:
     for language in languages():
         path = catalog_of(language)
         made = merged(sentences, polib.pofile(str(path)), language)
-        if str(made) + "\n" != path.read_text(encoding="utf-8"):
+        if _written(made) != path.read_text(encoding="utf-8"):
             found[language] = made
     return found
+
+
+def _written(catalog: polib.POFile) -> str:
+    return f"{str(catalog).rstrip()}\n"
 
 
 def pseudo(sentence: str) -> str:
@@ -286,7 +290,7 @@ def main() -> int:
         if asked.check:
             print(f"{language}: out of step with the code; python3 run.py python tools/messages.py", file=sys.stderr)
         else:
-            catalog_of(language).write_text(f"{made}\n", encoding="utf-8")
+            catalog_of(language).write_text(_written(made), encoding="utf-8")
         empty = len(made.untranslated_entries())
         print(f"{language}: {len(made)} sentences, {empty} without a translation")
     return 1 if asked.check and changed else 0
