@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from xingtan.assessment.rules import choices, expression, feedback, show
+from xingtan.assessment.rules import choices, expression, feedback, formula, latex, show
 from xingtan.assessment.rules.gaps import GAP
 from xingtan.assessment.rules.grading import type_answer
 from xingtan.assessment.rules.partial import Mark
@@ -22,6 +22,8 @@ from xingtan.assessment.rules.problem import (
     Question,
     TextQuestion,
 )
+from xingtan.assessment.rules.unreadable import Unreadable
+from xingtan.kernel import prose
 
 Html = Callable[[str], SafeString]
 FIELD = "answer-"
@@ -83,7 +85,7 @@ def sheet_of(key: str, problem: Problem, given: Given, html: Html) -> dict[str, 
 
 # A template looks long for a name that is missing, so none is.
 _NO_PART: dict[str, Any] = {"html": "", "pieces": None, "gaps": None, "question": None}
-_NO_CONTROL: dict[str, Any] = {"options": (), "value": "", "rows": 1, "math": None}
+_NO_CONTROL: dict[str, Any] = {"options": (), "value": "", "rows": 1, "math": None, "read_as": ""}
 
 
 def _part(part: str | Question, asked: Mapping[str, dict[str, Any]], html: Html) -> dict[str, Any]:
@@ -134,6 +136,8 @@ def _question(
         asked["value"] = chosen if isinstance(chosen, str) else ""
         asked["rows"] = question.rows if isinstance(question, TextQuestion) else 1
         asked["math"] = _math_help(question)
+        if verdict and isinstance(question, FormulaQuestion):
+            asked["read_as"] = _as_mathematics(question, asked["value"])
     return asked
 
 
@@ -172,6 +176,20 @@ def _options(
             }
         )
     return shown
+
+
+def _answer(question: Question, html: Html) -> list[str]:
+    if isinstance(question, FormulaQuestion):
+        return [_as_mathematics(question, question.answer)]
+    return [html(each) if isinstance(question, ChoiceQuestion) else each for each in feedback.shown_answer(question)]
+
+
+def _as_mathematics(question: FormulaQuestion, text: str) -> str:
+    """Draw an expression as it was read; what an older version of the problem could read is shown as it was typed."""
+    try:
+        return prose.math(latex.latex(formula.read(question, text)))
+    except Unreadable:
+        return text
 
 
 def _described_by(control: str, question: Question, verdict: str, reason: str) -> str:

@@ -11,6 +11,7 @@ from xingtan.assessment.adapters.formula import ByChild, ByNumbers
 from xingtan.assessment.rules import formula
 from xingtan.assessment.rules.formula import Verdict
 from xingtan.assessment.rules.grading import Doubt
+from xingtan.assessment.rules.latex import latex
 from xingtan.assessment.rules.problem import FormulaQuestion
 from xingtan.assessment.rules.unreadable import Unreadable
 from xingtan.kernel.errors import OutsideFailed
@@ -135,6 +136,37 @@ def test_variable_goes_before_constant_and_greek_letters_have_names():
     question = question_of("rho_0*omega*E", {"rho_0": (1.0, 2.0), "omega": (1.0, 2.0), "E": (1.0, 2.0)})
 
     assert formula.read(question, "ρ_0ωE") == formula.answer_of(question)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("2x", r"2 \cdot x"),
+        ("x-y+1", "x - y + 1"),
+        ("x-(y+1)", r"x - \left(y + 1\right)"),
+        ("-(x+y)", r"-\left(x + y\right)"),
+        ("-x*y", r"-x \cdot y"),
+        ("x*(-y)", r"x \cdot \left(-y\right)"),
+        ("(x+1)(x-1)", r"\left(x + 1\right) \cdot \left(x - 1\right)"),
+        ("x*(y*x)", r"x \cdot \left(y \cdot x\right)"),
+        ("(x+1)/y", r"\frac{x + 1}{y}"),
+        ("(x/y)^2", r"\left(\frac{x}{y}\right)^{2}"),
+        ("x^(y+1)", "x^{y + 1}"),
+        ("x^y^2", "x^{y^{2}}"),
+        ("(x^y)^2", r"\left(x^{y}\right)^{2}"),
+        ("(x+1)!", r"\left(x + 1\right)!"),
+        ("1.5e-3x", r"1.5 \cdot 10^{-3} \cdot x"),
+        ("sqrt(x)+cbrt(x)+|x|", r"\sqrt{x} + \sqrt[3]{x} + \left|x\right|"),
+        ("sin(x)^2", r"\sin\left(x\right)^{2}"),
+        ("log10(x)+asinh(x)", r"\log_{10}\left(x\right) + \mathrm{asinh}\left(x\right)"),
+        ("rho_0+x1'+E_kin+speed", r"\rho_{0} + x_{1}' + E_{kin} + \mathrm{speed}"),
+        ("2pi", r"2 \cdot \pi"),
+    ],
+)
+def test_mathematics_is_written_as_it_was_read(typed, written):
+    names = dict.fromkeys(("x", "y", "rho_0", "x1'", "E_kin", "speed"), (1.0, 2.0))
+
+    assert latex(formula.read(question_of("x", names), typed)) == written
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_right_answer_without_script(browse, ada, enrollment, block, unit):
     assert words(section, './/p[contains(@class, "problem-facts")]/span') == ["7 of 7 points", "2 attempts left"]
     assert "It nursed them." in section.text_content()
     assert section.xpath('.//details[@class="solution"]')
+    assert words(section, './/p[@class="quiet" and .//*[local-name()="math"]]') == ["Read as x2+2·x+1"]
     assert section.xpath('.//input[@id="every-q1-wolf"]/@checked')
     assert section.xpath('string(.//input[@id="every-q4"]/@value)') == "200 cm"
 

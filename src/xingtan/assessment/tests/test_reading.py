@@ -250,6 +250,8 @@ def test_options_that_are_no_options_survive_a_translation():
     data["in"] = {"fr": {"parts": [{"question": {"id": "q1", "options": [{"id": "a"}]}}]}}
 
     assert len(faults(data)) == 2
+    with pytest.raises(reading.ProblemFaulty):
+        reading.read(data, "fr")
 
 
 GAP = {"id": "g", "type": "dropdown", "inline": True, "options": CHOICE["options"]}

@@ -1,7 +1,6 @@
-"""Choices, texts, points, and when what may be seen."""
+"""Choices, texts, feedback and points."""
 
 import time
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xingtan.assessment.rules import choices, feedback, grading, partial, reading, show, texts
+from xingtan.assessment.rules import choices, feedback, grading, partial, reading, texts
 from xingtan.assessment.rules.formula import Verdict
 from xingtan.assessment.rules.partial import Mark
 from xingtan.assessment.rules.problem import (
@@ -20,8 +19,6 @@ from xingtan.assessment.rules.problem import (
     Problem,
     Question,
     Remark,
-    ShowAnswer,
-    Span,
     TextQuestion,
 )
 from xingtan.assessment.rules.unreadable import Unreadable
@@ -325,81 +322,3 @@ def test_score_lies_between_nothing_and_everything(shares):
     marks = dict(zip("smntf", map(Mark, shares), strict=True))
 
     assert 0 <= partial.score_of(problem(weight=7), marks) <= 7
-
-
-# ── attempts, deadlines, answers shown
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-def test_attempts_left():
-    assert [show.attempts_left(most, used) for most, used in [(None, 9), (3, 1), (3, 3), (3, 5)]] == [None, 2, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("due_at", "extended_until", "end"),
-    [
-        (None, NOON, None),
-        (NOON, None, NOON + HOUR),
-        (NOON, NOON + 3 * HOUR, NOON + 3 * HOUR),
-        (NOON, NOON, NOON + HOUR),
-    ],
-)
-def test_deadline_has_grace_and_an_extension_never_takes_away(due_at, extended_until, end):
-    assert show.deadline_of(due_at, HOUR, extended_until) == end
-
-
-def test_moment_of_the_deadline_is_in_time():
-    assert [
-        show.is_past(None, NOON),
-        show.is_past(NOON, NOON),
-        show.is_past(NOON, NOON + timedelta(microseconds=1)),
-    ] == [False, False, True]
-
-
-@pytest.mark.parametrize(
-    ("policy", "seen"),
-    [
-        ("always", "new tried right used late"),
-        ("attempted", "tried right used late"),
-        ("correct", "right"),
-        ("finished", "right used late"),
-        ("closed", "used late"),
-        ("past_due", "late"),
-        ("correct_or_past_due", "right late"),
-        ("all_attempts", "used"),
-        ("all_attempts_or_correct", "right used"),
-        ("never", ""),
-    ],
-)
-def test_answer_is_shown_by_policy(policy, seen):
-    situations: dict[str, Any] = {
-        "new": {"used": 0, "left": 2, "is_right": False, "is_past_due": False},
-        "tried": {"used": 1, "left": 1, "is_right": False, "is_past_due": False},
-        "right": {"used": 1, "left": 1, "is_right": True, "is_past_due": False},
-        "used": {"used": 2, "left": 0, "is_right": False, "is_past_due": False},
-        "late": {"used": 0, "left": 2, "is_right": False, "is_past_due": True},
-    }
-
-    found = [name for name, situation in situations.items() if show.may_show_answer(ShowAnswer(policy), **situation)]
-
-    assert found == seen.split()
-
-
-def test_reset_is_for_who_tried_and_can_try_again():
-    tried: dict[str, Any] = {"has_reset": True, "used": 1, "left": 1, "is_right": False, "is_past_due": False}
-    others: list[dict[str, Any]] = [
-        {"has_reset": False},
-        {"used": 0},
-        {"left": 0},
-        {"is_right": True},
-        {"is_past_due": True},
-    ]
-
-    assert show.may_reset(**tried)
-    assert not any(show.may_reset(**{**tried, **other}) for other in others)
-
-
-def test_span_is_text():
-    assert Span(1, 2).holds(1.5)
