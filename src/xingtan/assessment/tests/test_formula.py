@@ -180,6 +180,7 @@ def test_mathematics_is_written_as_it_was_read(typed, written):
         "open(x)",
         "Symbol(x)",
         "lambda x: x",
+        "x)",
         "x if x else y",
         "[x for x in y]",
         "x;y",
