@@ -21,11 +21,10 @@ class ExtensionForm(forms.Form):
     )
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
 
-    def __init__(self, data: Any = None, *, sections: Sequence[tuple[str, str]], zone: str) -> None:
+    def __init__(self, data: Any = None, *, dates: Sequence[tuple[str, str]], zone: str) -> None:
         super().__init__(data)
         self._zone = ZoneInfo(zone)
-        choices = [("", _("The end of the run")), *sections]
-        self.fields["section"].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+        self.fields["section"].choices = list(dates)  # type: ignore[attr-defined]  # it is a choice field
         self.fields["until"].help_text = _("In the time zone of the run, %(zone)s.") % {"zone": zone}
 
     def clean_until(self) -> datetime:

@@ -19,8 +19,10 @@ from xingtan.learning.actions.results import correct_result as correct_result
 from xingtan.learning.actions.results import record_result as record_result
 from xingtan.learning.actions.results import refresh_progress as refresh_progress
 from xingtan.learning.actions.teaching import AnnouncementIsEmpty as AnnouncementIsEmpty
+from xingtan.learning.actions.teaching import DateIsNotLater as DateIsNotLater
 from xingtan.learning.actions.teaching import DateIsPast as DateIsPast
 from xingtan.learning.actions.teaching import NobodyToTell as NobodyToTell
+from xingtan.learning.actions.teaching import NothingIsDue as NothingIsDue
 from xingtan.learning.actions.teaching import announce as announce
 from xingtan.learning.actions.teaching import extend as extend
 from xingtan.learning.actions.teaching import write_to_not_started as write_to_not_started

@@ -11,7 +11,7 @@ from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.kernel.text import Text
-from xingtan.learning import queries
+from xingtan.learning import queries, rules
 from xingtan.learning.actions.results import NotInThisCourse
 from xingtan.learning.events import Announced, DateExtended
 from xingtan.learning.models import Addressee, Announcement, Enrollment, Extension
@@ -22,6 +22,18 @@ class DateIsPast(RuleBroken):
     """A new date is one that is still to come."""
 
     message = _("This date is already past. Choose one that is still to come.")
+
+
+class NothingIsDue(RuleBroken):
+    """What has no date needs no later one."""
+
+    message = _("There is no date here that could be extended: it can be done at any time.")
+
+
+class DateIsNotLater(RuleBroken):
+    """An extension never makes a date earlier."""
+
+    message = _("The date is later than this already. Choose one after it.")
 
 
 class AnnouncementIsEmpty(RuleBroken):
@@ -45,12 +57,16 @@ def extend(
     :param section: key of the section, or nothing for the end of the run
     :raises DateIsPast: if the new date is not in the future
     :raises NotInThisCourse: if the run's version has no such section
+    :raises NothingIsDue: if there is no date to extend
+    :raises DateIsNotLater: if the date there is reaches as far
     """
     if until <= now:
         raise DateIsPast
-    version = authoring.version_of(enrollment.run)
-    if section and (version is None or all(each.key != section for each in queries.plan_of(version).sections)):
-        raise NotInThisCourse
+    due_at = _due(enrollment, section)
+    if due_at is None:
+        raise NothingIsDue
+    if until <= due_at:
+        raise DateIsNotLater
 
     extension = Extension.objects.create(enrollment=enrollment, section=section, until=until, by=by, at=now, why=why)
 
@@ -95,6 +111,20 @@ def write_to_not_started(
 
     emit(_announced(announcement, by))
     return announcement
+
+
+def _due(enrollment: Enrollment, section: str) -> datetime | None:
+    version = authoring.version_of(enrollment.run)
+    if version is None:
+        raise NotInThisCourse
+    plan = queries.plan_of(version)
+    calendar = queries.calendar_of(enrollment, plan)
+    if not section:
+        return rules.end_for(calendar)
+    found = next((each for each in plan.sections if each.key == section), None)
+    if found is None:
+        raise NotInThisCourse
+    return rules.due_for(found, calendar)
 
 
 def _write(

@@ -31,7 +31,8 @@ class Reading:
         self, request: HttpRequest, block: Block, state: State, study: Study, broken: RuleBroken | None = None
     ) -> SafeString:
         """Draw the block as one reads it."""
-        return format_html('{}<div class="prose">{}</div>', _said(broken), self.read(block, study))
+        html = '{}<div class="prose" lang="{}" dir="auto">{}</div>'
+        return format_html(html, _said(broken), _language(block, study), self.read(block, study))
 
     def read(self, block: Block, study: Study) -> SafeString:
         """Give the reading view of the block's kind."""
@@ -60,6 +61,14 @@ class Film(Reading):
             "reading": self.read(block, study),
         }
         return format_html("{}{}", _said(broken), render_to_string("learning/_video.html", context, request=request))
+
+
+def _language(block: Block, study: Study) -> str:
+    """Tell in which language a reader gets the block: theirs if it was written in it, else the course's own."""
+    written = {str(tag).lower() for tag in block.data.get("in") or ()}
+    own = next(iter(study.course.languages), study.language)
+    reader = study.language.lower()
+    return study.language if reader in written or reader.partition("-")[0] in written else own
 
 
 def _said(broken: RuleBroken | None) -> str:

@@ -14,26 +14,32 @@ from xingtan.ui import public as ui
 
 @ui.fill("catalog.course_body", order=10)
 def outline(request: HttpRequest, courses: Sequence[catalog.Course]) -> Mapping[catalog.Course, SafeString]:
-    """Show what is in the course, with a way to look inside."""
+    """Show what is in the course."""
     versions = authoring.newest_versions([course.pk for course in courses])
     drawn = {}
     for course in courses:
         version = versions.get(course.pk)
         if version is not None and authoring.outline_of(version).first is not None:
-            preview = f"{course.get_absolute_url()}preview/"
-            contents = queries.bare_contents(version, preview)
-            drawn[course] = ui.draw(request, "learning/_outline.html", {"contents": contents, "preview": preview})
+            contents = queries.bare_contents(version)
+            drawn[course] = ui.draw(request, "learning/_outline.html", {"contents": contents})
     return drawn
 
 
 @ui.fill("catalog.course_action", order=10)
 def way_in(request: HttpRequest, courses: Sequence[catalog.Course]) -> Mapping[catalog.Course, SafeString]:
-    """Offer a place, or the way back to where one was. One main thing to do, whatever the number of runs."""
+    """Offer a place, or the way back to where one was, or a look inside. One main thing to do, however many runs."""
     offers = queries.offers_of(courses, request.user, now=now())
+    versions = authoring.newest_versions([course.pk for course in courses])
     return {
-        course: ui.draw(request, "learning/_way_in.html", {"offer": offers[course.pk]})
+        course: ui.draw(
+            request,
+            "learning/_way_in.html",
+            {
+                "offer": offers[course.pk],
+                "preview": f"{course.get_absolute_url()}preview/" if course.pk in versions else "",
+            },
+        )
         for course in courses
-        if course.pk in offers
     }
 
 

@@ -69,12 +69,10 @@ def contents(version: authoring.Version, marks: Marks) -> SafeString:
     return mark_safe("".join(filled))  # noqa: S308 - drawn by the template, which escapes
 
 
-def bare_contents(version: authoring.Version, preview: str = "") -> SafeString:
-    """Draw the list of contents for a visitor: titles only, the first a link if there is an address to look inside."""
+def bare_contents(version: authoring.Version) -> SafeString:
+    """Draw the list of contents for a visitor: titles only."""
     pieces, _holes = _pieces(version, "bare")
-    # The only holes of this list stand behind the units, in their order.
-    look = f' <a class="small" href="{escape(preview)}">{_("Look inside without an account")}</a>' if preview else ""
-    return mark_safe(look.join((pieces[0], "".join(pieces[1:]))))  # noqa: S308 - drawn by the template, which escapes
+    return mark_safe(pieces[0])  # noqa: S308 - drawn by the template, which escapes
 
 
 def states_of(

@@ -1,6 +1,7 @@
 """Marks on the way, later dates, announcements and who hears of them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
@@ -49,29 +50,52 @@ def test_bookmark_is_forgotten_once(place: Enrollment) -> None:
     assert announced() == ["learning.bookmarked", "learning.bookmark_forgotten"]
 
 
-def test_date_is_extended(place: Enrollment, grace: Person) -> None:
-    actions.extend(enrollment=place, section="", until=NOW + DAY, by=grace, now=NOW)
+@pytest.fixture
+def dated(apricot: University, ada: Person) -> Enrollment:
+    """Give Ada a place on a run that ends tomorrow, with a section due at once."""
+    due = factories.section("quiz", authoring.unit("u", factories.problem("which")), due_at=NOW + DAY / 2)
+    return factories.place(factories.run_of(apricot, factories.bundle(due), ends_at=NOW + DAY), ada)
 
-    assert list(Extension.objects.values_list("section", "until", "by")) == [("", NOW + DAY, grace.pk)]
+
+@pytest.mark.parametrize("section", ["", "quiz"])
+def test_date_is_extended(dated: Enrollment, grace: Person, section: str) -> None:
+    actions.extend(enrollment=dated, section=section, until=NOW + 2 * DAY, by=grace, now=NOW)
+
+    assert list(Extension.objects.values_list("section", "until", "by")) == [(section, NOW + 2 * DAY, grace.pk)]
     assert announced() == ["learning.date_extended"]
 
 
-def test_date_is_not_extended_into_the_past(place: Enrollment, grace: Person) -> None:
-    with pytest.raises(actions.DateIsPast):
-        actions.extend(enrollment=place, section="", until=NOW, by=grace, now=NOW)
-
-
-@pytest.mark.parametrize("has_content", [True, False])
-def test_section_of_another_course_is_not_extended(
-    apricot: University, ada: Person, grace: Person, has_content: bool
+@pytest.mark.parametrize(
+    ("section", "until", "error"),
+    [
+        ("", NOW, actions.DateIsPast),
+        ("", NOW + DAY, actions.DateIsNotLater),
+        ("quiz", NOW + DAY / 2, actions.DateIsNotLater),
+        ("elsewhere", NOW + 2 * DAY, actions.NotInThisCourse),
+    ],
+)
+def test_date_is_not_extended(
+    dated: Enrollment, grace: Person, section: str, until: datetime, error: type[Exception]
 ) -> None:
+    with pytest.raises(error):
+        actions.extend(enrollment=dated, section=section, until=until, by=grace, now=NOW)
+
+    assert not Extension.objects.exists()
+
+
+@pytest.mark.parametrize("section", ["", "reading"])
+def test_what_has_no_date_is_not_extended(place: Enrollment, grace: Person, section: str) -> None:
+    with pytest.raises(actions.NothingIsDue):
+        actions.extend(enrollment=place, section=section, until=NOW + DAY, by=grace, now=NOW)
+
+
+def test_course_without_content_is_not_extended(apricot: University, ada: Person, grace: Person) -> None:
     from xingtan.catalog import public as catalog
 
-    course = catalog.add_course(university=apricot, slug="empty", by=None)
-    run = factories.run_of(apricot) if has_content else catalog.open_run(course=course, by=None)
+    run = catalog.open_run(course=catalog.add_course(university=apricot, slug="empty", by=None), by=None)
 
     with pytest.raises(actions.NotInThisCourse):
-        actions.extend(enrollment=factories.place(run, ada), section="elsewhere", until=NOW + DAY, by=grace, now=NOW)
+        actions.extend(enrollment=factories.place(run, ada), section="", until=NOW + DAY, by=grace, now=NOW)
 
 
 def test_announcement_reaches_everyone_once(

@@ -31,7 +31,8 @@ def busy(run: Run, place: Enrollment, grace: Person, ada: Person) -> Enrollment:
     actions.complete_blocks(enrollment=place, keys=["hello", "old", "green"], now=NOW)
     actions.remember_place(enrollment=place, unit="ferns", now=NOW)
     actions.bookmark(enrollment=place, key="ferns", now=NOW)
-    actions.extend(enrollment=place, section="quiz-one", until=NOW + DAY, by=grace, now=NOW, why="Ill")
+    extended = {"section": "quiz-one", "until": NOW + DAY, "by": grace, "at": NOW, "why": "Ill"}
+    Extension.objects.create(enrollment=place, **extended)
     actions.withdraw(enrollment=place, by=ada, now=NOW, reason="No time")
     return place
 

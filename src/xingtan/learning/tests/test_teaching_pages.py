@@ -15,6 +15,7 @@ from xingtan.learning.models import Announcement, Enrollment, Extension
 from xingtan.learning.tests import factories
 from xingtan.learning.tests.factories import DAY, NOW
 from xingtan.people.public import Person
+from xingtan.universities.public import University
 
 Browse = Callable[..., Client]
 
@@ -153,35 +154,49 @@ def test_looking_leaves_no_trace(grace_browses: Client, class_of_three: list[Enr
     assert (ada.place.unit, ada.seen_at) == ("ferns", NOW)
 
 
-def test_teacher_extends_a_date(grace_browses: Client, place: Enrollment, url: str) -> None:
-    until = (timezone.now() + DAY).strftime("%Y-%m-%dT%H:%M")
+@pytest.fixture
+def dated(apricot: University, grace: Person, ada: Person) -> Enrollment:
+    """Give Ada a place on a run of Grace's that ends tomorrow."""
+    run = factories.run_of(apricot, ends_at=timezone.now() + DAY)
+    factories.teach(grace, run)
+    return factories.place(run, ada)
 
-    response = grace_browses.post(
-        f"{url}learners/{place.uid}/extension/", {"section": "quiz-one", "until": until, "why": "Ill"}, follow=True
-    )
 
-    assert list(Extension.objects.values_list("section", "why")) == [("quiz-one", "Ill")]
+def test_teacher_extends_a_date(dated: Enrollment, grace: Person, browse: Browse) -> None:
+    until = (timezone.now() + 3 * DAY).strftime("%Y-%m-%dT%H:%M")
+    address = f"{dated.run.get_absolute_url()}learners/{dated.uid}/extension/"
+
+    response = browse(grace).post(address, {"section": "", "until": until, "why": "Ill"}, follow=True)
+
+    assert list(Extension.objects.values_list("section", "why")) == [("", "Ill")]
     assert "The date is extended." in text(response)
     assert "Ill" in text(response)
 
 
 @pytest.mark.parametrize("until", ["2020-01-01T00:00", "nonsense"])
 def test_date_that_cannot_be_is_refused_with_words(
-    grace_browses: Client, place: Enrollment, url: str, until: str
+    dated: Enrollment, grace: Person, browse: Browse, until: str
 ) -> None:
-    response = grace_browses.post(
-        f"{url}learners/{place.uid}/extension/", {"section": "", "until": until, "why": "Ill"}
-    )
+    address = f"{dated.run.get_absolute_url()}learners/{dated.uid}/extension/"
+
+    response = browse(grace).post(address, {"section": "", "until": until, "why": "Ill"})
 
     assert response.status_code == 422
     assert 'value="Ill"' in text(response)
     assert not Extension.objects.exists()
 
 
+def test_run_without_dates_has_none_to_extend(grace_browses: Client, place: Enrollment, url: str) -> None:
+    address = f"{url}learners/{place.uid}/"
+
+    assert "Nothing on this run has a date, so there is none to extend." in text(grace_browses.get(address))
+    assert grace_browses.post(f"{address}extension/", {"until": "2030-06-01T12:00"}).headers["Location"] == address
+
+
 def test_date_is_read_in_the_zone_of_the_run(run: Run) -> None:
     from xingtan.learning.forms import ExtensionForm
 
-    form = ExtensionForm({"until": "2030-06-01T12:00"}, sections=[], zone="Asia/Shanghai")
+    form = ExtensionForm({"until": "2030-06-01T12:00"}, dates=[("", "The end")], zone="Asia/Shanghai")
 
     assert form.is_valid()
     assert form.cleaned_data["until"].isoformat() == "2030-06-01T04:00:00+00:00"

@@ -12,7 +12,7 @@ from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, done, go, now, page, show
-from xingtan.learning import access, actions, queries
+from xingtan.learning import access, actions, queries, rules
 from xingtan.learning.access import Run, Version
 from xingtan.learning.forms import ExtensionForm
 from xingtan.learning.models import Enrollment
@@ -79,7 +79,9 @@ def extension(request: Request, run: Run, enrollment: Enrollment) -> HttpRespons
     address = f"{run.get_absolute_url()}learners/{enrollment.uid}/"
     if version is None:
         return go(request, address)
-    form = _extension_form(run, version, request.POST)
+    form = _extension_form(_as_learner(run, enrollment, version), request.POST)
+    if form is None:
+        return go(request, address)
     if form.is_valid():
         try:
             actions.extend(enrollment=enrollment, by=request.user, now=now(), **form.cleaned_data)
@@ -102,7 +104,7 @@ def _one(request: Request, run: Run, enrollment: Enrollment, version: Version) -
         "back": back,
         "extensions": queries.extensions_of(enrollment, course.outline),
         "teaches": teaches,
-        "form": _extension_form(run, version) if teaches else None,
+        "form": _extension_form(course) if teaches else None,
         "crumbs": [(str(run.course.title), run.course.get_absolute_url()), (_("Who learns here"), back)],
     }
 
@@ -119,9 +121,12 @@ def _as_learner(run: Run, enrollment: Enrollment, version: Version) -> queries.C
     )
 
 
-def _extension_form(run: Run, version: Version, data: Any = None) -> ExtensionForm:
-    sections = [(section.key, str(section.title)) for section in authoring.outline_of(version).sections]
-    return ExtensionForm(data, sections=sections, zone=run.zone)
+def _extension_form(course: queries.Course, data: Any = None) -> ExtensionForm | None:
+    """Give the form with the dates there are, or nothing where there is none to extend."""
+    dates = [(section.key, str(section.title)) for section in course.outline.sections if section.due_at]
+    if rules.end_for(course.calendar):
+        dates.insert(0, ("", _("The end of the run")))
+    return ExtensionForm(data, dates=dates, zone=course.study.run.zone) if dates else None
 
 
 def _asked(request: Request) -> dict[str, str]:

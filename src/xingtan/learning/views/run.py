@@ -133,7 +133,7 @@ def _progress_words(done: int, total: int, enrollment: Enrollment | None) -> str
     """Say how far the learner is; here and not in the template, where a plural costs as much as a query."""
     parts = ngettext("%(done)s of %(total)s part done", "%(done)s of %(total)s parts done", total)
     said = parts % {"done": done, "total": total}
-    if enrollment is None or enrollment.grade is None:
+    if enrollment is None or not enrollment.grade:
         return said
     grade = _("grade so far %(percent)s %%") % {"percent": queries.percent(enrollment.grade)}
     return f"{said} · {grade}"

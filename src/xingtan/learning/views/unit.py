@@ -1,6 +1,7 @@
 """Pages of a unit: its blocks, one answer, one bookmark, done."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -112,6 +113,8 @@ def show_unit(
         "number_words": _("%(number)s of %(all)s") % {"number": unit.place + 1, "all": len(outline.order)},
         "blocks": draw_blocks(request, study, unit.blocks, broken or {}),
         "to_mark": any(study.mark(each).completed_at is None for each in seen),
+        "asks": any(study.is_open(each) and each not in seen for each in unit.blocks),
+        "beside": _beside(course, unit.section, key),
         "is_done": bool(unit.blocks) and all(study.mark(each).completed_at for each in unit.blocks),
         "due_at": next(iter(study.due.values()), None),
         "is_closed": bool(study.closed),
@@ -122,6 +125,21 @@ def show_unit(
         "back": back,
     }
     return show(request, "learning/unit.html", context, status=422 if broken else 200)
+
+
+def _beside(course: queries.Course, section: str, current: str) -> list[dict[str, Any]]:
+    """List the units of the same section, to be shown beside the text."""
+    completed, base = course.completed, course.study.base
+    units = next(each.units for each in course.outline.sections if each.key == section)
+    return [
+        {
+            "url": f"{base}units/{each.key}/",
+            "title": each.title,
+            "state": rules.unit_state(each.blocks, course.results, completed),
+            "is_current": each.key == current,
+        }
+        for each in units
+    ]
 
 
 def _when_seen(outline: authoring.Outline, unit: str) -> list[str]:
