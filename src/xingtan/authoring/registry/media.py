@@ -1,8 +1,9 @@
-"""Types of files by their names, the same for every format."""
+"""What the name of a file tells, the same for every format."""
 
 from __future__ import annotations
 
 import mimetypes
+import re
 
 # What the standard list does not know, or knows differently from one system to the next.
 _OURS = {
@@ -18,6 +19,14 @@ _OURS = {
     "woff": "font/woff",
     "woff2": "font/woff2",
 }
+_LEFT_BEHIND = re.compile(
+    r"(^|/)(\.git(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|__MACOSX(/|$)|\._[^/]*$|[^/]*~$|\.~lock\.|\.[^/]*\.swp$)"
+)
+
+
+def is_left_behind(path: str) -> bool:
+    """Test whether a file is what a program leaves beside those of a person."""
+    return _LEFT_BEHIND.search(path) is not None
 
 
 def media_type(path: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from xingtan.authoring.registry.captions import NotCaptions, to_webvtt
+from xingtan.authoring.registry.media import media_type
 from xingtan.authoring.registry.references import REFERENCE
 from xingtan.federation.folder.adapters import notes, yamls
 from xingtan.federation.folder.adapters.fields import Reader, Writer
 from xingtan.federation.folder.adapters.notes import Spot
-from xingtan.federation.folder.adapters.paths import Paths, media_type
+from xingtan.federation.folder.adapters.paths import Paths
 from xingtan.federation.folder.adapters.pieces import Piece, split_header
 from xingtan.federation.folder.adapters.problems import (
     read_problem,

@@ -10,14 +10,11 @@ from typing import IO
 
 from xingtan.authoring.registry.bundle import BundleFile, Source
 from xingtan.authoring.registry.formats import Tree
-from xingtan.federation.folder.adapters.paths import media_type
+from xingtan.authoring.registry.media import media_type
 
 MANIFEST = "course.yaml"
 ABOUT = "about"
 CHUNK = 1 << 20
-_JUNK = re.compile(
-    r"(^|/)(\.git(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|__MACOSX(/|$)|\._[^/]*$|[^/]*~$|\.~lock\.|\.[^/]*\.swp$)"
-)
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.md")
 
 
@@ -25,11 +22,6 @@ def find_manifest(tree: Tree) -> str | None:
     """Find the manifest: at the top, or in the one folder that holds everything."""
     found = [name for name in tree.names() if posixpath.basename(name) == MANIFEST and name.count("/") <= 1]
     return min(found, key=lambda name: (name.count("/"), name), default=None)
-
-
-def is_junk(path: str) -> bool:
-    """Test whether a file is what programs leave behind."""
-    return _JUNK.search(path) is not None
 
 
 def parted_language(path: str) -> tuple[str, str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -26,19 +25,6 @@ _ADDRESS = re.compile(
 _CODE = re.compile(
     r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )
-
-
-def media_type(path: str) -> str:
-    """Guess the type of a file by its name."""
-    known = {
-        ".vtt": "text/vtt",
-        ".md": "text/markdown",
-        ".webp": "image/webp",
-        ".srt": "application/x-subrip",
-        ".avif": "image/avif",
-    }
-    ending = posixpath.splitext(path)[1].lower()
-    return known.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from xingtan.authoring.registry.bundle import (
 )
 from xingtan.authoring.registry.formats import Tree
 from xingtan.authoring.registry.keys import clean_key, free_key, is_key
+from xingtan.authoring.registry.media import is_left_behind, media_type
 from xingtan.federation.folder.adapters import manifest, notes, yamls
 from xingtan.federation.folder.adapters.fields import Reader
 from xingtan.federation.folder.adapters.locating import (
@@ -26,12 +27,11 @@ from xingtan.federation.folder.adapters.locating import (
     MANIFEST,
     Store,
     find_manifest,
-    is_junk,
     parted_language,
 )
 from xingtan.federation.folder.adapters.manifest import ChapterEntry, Manifest, SectionEntry, main_language
 from xingtan.federation.folder.adapters.notes import Spot
-from xingtan.federation.folder.adapters.paths import Paths, media_type
+from xingtan.federation.folder.adapters.paths import Paths
 from xingtan.federation.folder.adapters.pieces import split_front
 from xingtan.federation.folder.adapters.texts import TextFile
 from xingtan.federation.folder.adapters.yamls import Fields
@@ -81,7 +81,7 @@ class Folder:
         fields = self._manifest_fields(spot)
         texts = self._texts(fields)
         for name in self.names:
-            if name not in texts and not is_junk(name):
+            if name not in texts and not is_left_behind(name):
                 self.files[name] = self.take_file(name)
         told = manifest.read_manifest(Reader(fields, spot, self.paths))
         self.main = main_language(told.facts.languages)
@@ -223,7 +223,7 @@ class Folder:
         for path in self.tree.names():
             spot = Spot(path, 0, "file")
             ours = path.removeprefix(self.prefix)
-            if not path.startswith(self.prefix) or is_junk(ours):
+            if not path.startswith(self.prefix) or is_left_behind(ours):
                 spot.changed(notes.LEFT_OUT)
             elif ours not in self.files:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from xingtan.authoring.registry.bundle import Bundle, Finding, Report
 from xingtan.authoring.registry.formats import Tree
@@ -19,6 +20,8 @@ from xingtan.federation.olx.adapters.policy import dates_of, facts_of, note_igno
 from xingtan.kernel.archives import XmlRefused
 
 ROOT = "course.xml"
+HEAD = 20_000
+_COURSE = re.compile(rb"<course\b[^>]*?\s(?:url_name|org|course|slug|display_name)\s*=|<course\b[^>]*>\s*<chapter\b")
 
 
 def find_root(tree: Tree) -> str | None:
@@ -26,7 +29,14 @@ def find_root(tree: Tree) -> str | None:
     paths = sorted(
         (name for name in tree.names() if name.rpartition("/")[2] == ROOT), key=lambda name: (name.count("/"), name)
     )
-    return next((path for path in paths if path.count("/") <= 2), None)
+    return next((path for path in paths if path.count("/") <= 2 and _begins_a_course(tree, path)), None)
+
+
+def _begins_a_course(tree: Tree, path: str) -> bool:
+    """Test whether a file begins as a course of Open edX does: other platforms have a course.xml, too."""
+    with tree.open(path) as handle:
+        start = handle.read(HEAD)
+    return _COURSE.search(start) is not None
 
 
 def read(tree: Tree) -> Bundle:

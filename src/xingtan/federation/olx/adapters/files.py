@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 import re
 from collections.abc import Callable
 from typing import IO
@@ -11,26 +10,9 @@ from urllib.parse import unquote
 
 from xingtan.authoring.registry.bundle import BundleFile
 from xingtan.authoring.registry.formats import Tree
+from xingtan.authoring.registry.media import media_type
 
-TYPES = {
-    ".vtt": "text/vtt",
-    ".srt": "application/x-subrip",
-    ".sjson": "application/json",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".md": "text/markdown",
-    ".m4a": "audio/mp4",
-    ".js": "text/javascript",
-}
 CHUNK = 1 << 20
-
-
-def media_type(path: str) -> str:
-    """Guess the type of a file by its name."""
-    ending = "." + path.rpartition(".")[2].lower()
-    return TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 class Files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xingtan.authoring.registry.media import is_left_behind
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.policy import read_json
@@ -28,25 +29,35 @@ def note_asset_names(context: Context) -> None:
 def account_for_rest(context: Context) -> None:
     """Take every file that no element owns yet into the bundle, and into the report."""
     for path in context.files.outside:
-        context.files.keep_outside(path)
-        context.ledger.element(path, "file").unsupported(reasons.NOT_COURSE)
-    for path in context.files.names:
-        if path in context.ledger.taken:
-            continue
-        element = context.ledger.element(path, _what(path), path)
-        if path == "assets/assets.xml":
-            continue
-        context.files.keep(path)
-        if path.startswith("static/"):
-            continue
-        if path.startswith("drafts/"):
-            element.unsupported(reasons.DRAFT)
-        elif path.startswith("info/updates"):
-            element.unsupported(reasons.NEWS)
-        elif path.startswith(_PLATFORM) or not path.endswith(_TEXTS) or "/" not in path:
-            element.unsupported(reasons.NOT_COURSE)
+        element = context.ledger.element(path, "file")
+        if is_left_behind(path):
+            element.changed(reasons.LEFT_BEHIND)
         else:
-            element.unsupported(reasons.UNREACHED)
+            context.files.keep_outside(path)
+            element.unsupported(reasons.NOT_COURSE)
+    for path in context.files.names:
+        if path not in context.ledger.taken:
+            _account_for(path, context)
+
+
+def _account_for(path: str, context: Context) -> None:
+    element = context.ledger.element(path, _what(path), path)
+    if is_left_behind(path):
+        element.changed(reasons.LEFT_BEHIND)
+        return
+    if path == "assets/assets.xml":
+        return
+    context.files.keep(path)
+    if path.startswith("static/"):
+        return
+    if path.startswith("drafts/"):
+        element.unsupported(reasons.DRAFT)
+    elif path.startswith("info/updates"):
+        element.unsupported(reasons.NEWS)
+    elif path.startswith(_PLATFORM) or not path.endswith(_TEXTS) or "/" not in path:
+        element.unsupported(reasons.NOT_COURSE)
+    else:
+        element.unsupported(reasons.UNREACHED)
 
 
 def _what(path: str) -> str:

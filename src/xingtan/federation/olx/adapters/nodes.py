@@ -232,7 +232,7 @@ class Grower:
         """Give the node a key, which is its name in the archive wherever that can be."""
         # A block without a name is told from others by what it says, as Open edX does.
         wanted = clean_key(name or f"{node.tag} {node.title} {source_of(node.xml) if not node.children else ''}")
-        if name and wanted != name:
+        if name and wanted != name and node.tag not in {"wiki", "textbook"}:
             node.element.changed(reasons.KEY_UNWRITABLE, wanted)
         key = wanted
         if key in self.keys:
@@ -271,7 +271,7 @@ def places_of(course: Node) -> dict[str, str]:
         if node.tag == "vertical" and not unit:
             first = place = unit = node.key
         elif node.tag not in CONTAINERS:
-            first = unit or f"{node.key}-unit"
+            first = unit or clean_key(f"{node.key}-unit")
             place = f"{first}#{node.key}"
         units = [walk(child, unit) for child in node.children if node.tag in CONTAINERS]
         if not first:

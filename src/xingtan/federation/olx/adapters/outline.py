@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xingtan.authoring.registry.bundle import BundleBlock, Chapter, Section, Unit
+from xingtan.authoring.registry.keys import clean_key
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.blocks import block_of, title_of
 from xingtan.federation.olx.adapters.context import Context
@@ -26,7 +27,9 @@ def chapters_of(course: Node, context: Context) -> tuple[Chapter, ...]:
         else:
             node.element.changed(reasons.SOLO_SECTION)
             sections = _sections_of([node], context)
-            found.append(Chapter(key=f"{node.key}-chapter", title=context.words(node.title), sections=sections))
+            found.append(
+                Chapter(key=clean_key(f"{node.key}-chapter"), title=context.words(node.title), sections=sections)
+            )
     return tuple(found)
 
 
@@ -48,7 +51,7 @@ def _sections_of(nodes: list[Node], context: Context) -> tuple[Section, ...]:
             node.element.changed(reasons.SOLO_SECTION)
             units = _units([node], context, is_noted=True)
             if units:
-                found.append(Section(key=f"{node.key}-section", title=units[0].title, units=units))
+                found.append(Section(key=clean_key(f"{node.key}-section"), title=units[0].title, units=units))
     return tuple(found)
 
 
@@ -92,7 +95,9 @@ def _units(nodes: list[Node], context: Context, *, is_noted: bool = False) -> tu
                 node.element.changed(reasons.SOLO_UNIT)
             found.append(
                 Unit(
-                    key=f"{node.key}-unit", title=context.words(node.title or node.tag), blocks=_blocks([node], context)
+                    key=clean_key(f"{node.key}-unit"),
+                    title=context.words(node.title or node.tag),
+                    blocks=_blocks([node], context),
                 )
             )
     return tuple(found)

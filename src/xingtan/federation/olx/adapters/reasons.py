@@ -16,6 +16,7 @@ GROUPS = _("It was meant for some groups of learners; here every learner sees it
 KEY_TAKEN = _("Its name is used twice in the course; here it has another one.")
 KEY_UNWRITABLE = _("Its name has characters that cannot stand in an address; here it has another one.")
 LINK_FOREIGN = _("Content of another site is not shown inside the page; a link leads to it.")
+LEFT_BEHIND = _("It belongs to a program, not to the course, and was left out.")
 LINK_FILE = _("A file that was shown inside the page is opened by a link.")
 LOST_MARKUP = _("Some markup has no place on a page here and was left out.")
 MISSING_FILE = _("It points to files that are not in the archive.")

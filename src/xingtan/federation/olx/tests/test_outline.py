@@ -320,8 +320,10 @@ def test_file_beside_the_course_is_accounted_for() -> None:
 def test_what_is_no_course_is_refused() -> None:
     assert read({"a.txt": "x"}).report.errors[0].why == reasons.NOT_OLX
     assert read({"library.xml": "<library/>"}).report.errors[0].why == reasons.A_LIBRARY
-    assert read({"course.xml": "<course"}).report.errors[0].why == reasons.NOT_XML
-    assert read({"course.xml": "<library/>"}).report.errors[0].why == reasons.OTHER_TAG
+    assert read({"course.xml": '<course org="o">'}).report.errors[0].why == reasons.NOT_XML
+    assert read({"course.xml": '<library><course org="o"/></library>'}).report.errors[0].why == reasons.OTHER_TAG
+    moodle = "<course id='1'><shortname>A</shortname></course>"
+    assert read({"course/course.xml": moodle}).report.errors[0].why == reasons.NOT_OLX
     assert (
         read({"course.xml": '<course url_name="x" org="o" course="c"/>'}).report.errors[0].why == reasons.NO_DEFINITION
     )

@@ -194,6 +194,12 @@ def test_paragraph_before_the_field_asks_where_nothing_else_does() -> None:
     ]
 
 
+def test_empty_paragraphs_do_not_part_the_question_from_its_field() -> None:
+    data = problem('<p>How old?</p><p/><p> </p><stringresponse answer="x"><br/><textline/></stringresponse>')
+
+    assert [part["question"]["label"] for part in data["parts"]] == ["How old?"]
+
+
 def test_label_of_a_field_is_not_said_twice() -> None:
     data = problem('<p>How old?</p><stringresponse answer="x"><textline label="How old?"/></stringresponse>')
 

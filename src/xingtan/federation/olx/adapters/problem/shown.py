@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,11 @@ class _Piece:
     words: str
     can_ask: bool = False
     inner: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Test whether there is nothing to read or see in it, as in the empty paragraphs that make room."""
+        return not self.words and not re.search(r"<(?:img|video|audio|table|hr|pre|object|iframe)\b", self.html)
 
 
 class Shown:
@@ -144,6 +150,8 @@ class Shown:
     def _label_before(self, field: Xml) -> str:
         """Find what asks the question, where it has no label of its own: often the paragraph before it."""
         told = " ".join((field.get("label") or "").split())
+        while self._pieces and self._pieces[-1].is_blank:
+            self._pieces.pop()
         if self._pieces and (last := self._pieces[-1]).can_ask and (not told or told == last.words):
             self._pieces.pop()
             return last.inner
