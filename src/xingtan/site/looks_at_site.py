@@ -99,7 +99,7 @@ def _disk() -> Iterator[Trouble]:
 def _secrets() -> Iterator[Trouble]:
     from xingtan.kernel import home
 
-    for place in sorted(home.path("secrets", ".").parent.glob("*")):
+    for place in sorted(home.path("secrets").glob("*")):
         if place.stat().st_mode & 0o077:
             yield Trouble(f"Others on this machine can read {place}.", f"chmod 600 {place}")
 

@@ -49,7 +49,7 @@ def cast(request: HttpRequest) -> dict[str, Any]:
 
 
 def _latest() -> list[Letter]:
-    folder = home.path("mail", ".").parent
+    folder = home.path("mail")
     files = sorted(folder.glob("*.log"), key=lambda each: each.stat().st_mtime, reverse=True)[:SHOWN]
     letters = [
         _letter(text, datetime.fromtimestamp(each.stat().st_mtime, tz=timezone.get_current_timezone()))
