@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
 MANY = 8
 """With more courses than these, one is chosen from a list that opens."""
 

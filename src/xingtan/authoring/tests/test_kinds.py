@@ -163,8 +163,8 @@ def test_files_of_the_bundle_are_at_hand_while_it_is_open(apricot: University) -
     version = take_in(apricot, made)
 
     assert queries.blocks_of(version, ["film"])[0].made["transcripts"] == {
-        "en": [[1.0, 2.0, "Hello"]],
-        "de": [[1.0, 2.0, "Hallo"]],
+        "en": '<li data-at="1.0">Hello</li>',
+        "de": '<li data-at="1.0">Hallo</li>',
     }
     assert version.course.caption_languages == ["de", "en"]
     page = queries.blocks_of(version, ["frame"])[0].made["pages"][""]

@@ -173,7 +173,7 @@ def test_a_video_is_added_with_captions(teacher: Client, course: catalog.Course)
 
     assert saved.status_code == 303
     (block,) = queries.blocks_of(newest(course), ["video-film"])
-    assert block.made["transcripts"] == {"en": [[1.0, 2.5, "Ferns are old."]]}
+    assert block.made["transcripts"] == {"en": '<li data-at="1.0">Ferns are old.</li>'}
     shown = teacher.get(saved["Location"]).content.decode()
     assert '<li data-at="1.0">Ferns are old.</li>' in shown
     assert "(4" in shown
