@@ -62,6 +62,11 @@ WIKI = _("There is no wiki here.")
 TEXTBOOK_ELSEWHERE = _("The textbook lies on another server.")
 VIDEO_NOWHERE = _("The video itself is not in the archive; it lay in the old platform's own store.")
 
+# What a learner is told of a problem that is not judged.
+TOLD_PYTHON = _("It needs a program of its course, and such programs are never run here.")
+TOLD_JUDGE = _("Answers of this kind cannot be judged here.")
+TOLD_FAULTY = _("Its answer is written in a way that cannot be judged here.")
+
 # What is wrong in the archive.
 CIRCLE = _("It leads back to itself.")
 NO_DEFINITION = _("The file that should hold it is not in the archive.")

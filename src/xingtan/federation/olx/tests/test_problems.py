@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from xingtan.federation.olx.adapters import reasons
+from xingtan.federation.olx.adapters.problem.reading import TOLD
 from xingtan.federation.olx.tests.trees import block, read_unit, row
 
 
@@ -299,7 +300,7 @@ def test_problem_that_cannot_be_judged_is_kept_whole_and_shown(inside: str, reas
     bundle = read_unit(f'<problem url_name="p">{inside}</problem>')
 
     data = block(bundle).data
-    assert data["ungraded"] == reason
+    assert data["ungraded"] == TOLD[reason]
     assert "Type one." in data["parts"][0]["html"]
     assert data["source"].startswith('<problem url_name="p">')
     assert row(bundle, "problem · p")[0] == "unsupported"

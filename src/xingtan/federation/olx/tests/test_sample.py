@@ -81,7 +81,7 @@ def test_problems_that_cannot_be_judged_say_why(bundle: Bundle) -> None:
     problems = [block for block in bundle.blocks() if block.kind == "problem"]
     whys = Counter(block.data.get("ungraded", "") for block in problems)
 
-    assert whys == {"": 14, reasons.PYTHON: 6, reasons.JUDGE_UNKNOWN: 3}
+    assert whys == {"": 14, reasons.TOLD_PYTHON: 6, reasons.TOLD_JUDGE: 3}
 
 
 def test_every_block_is_what_its_kind_holds(bundle: Bundle) -> None:

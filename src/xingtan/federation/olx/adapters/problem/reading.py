@@ -23,6 +23,12 @@ from xingtan.federation.olx.adapters.problem.shown import Shown
 from xingtan.federation.olx.adapters.problem.whole import whole_html
 from xingtan.federation.olx.adapters.prose import readable
 
+TOLD = {
+    reasons.PYTHON: reasons.TOLD_PYTHON,
+    reasons.JUDGE_UNKNOWN: reasons.TOLD_JUDGE,
+    reasons.DATA_FAULTY: reasons.TOLD_FAULTY,
+}
+"""What a learner reads, by what the report says."""
 _VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})")
 
 
@@ -57,7 +63,7 @@ def read_problem(
         "parts": [{"html": html}] if html else [],
         **asides,
         **treated,
-        "ungraded": reason,
+        "ungraded": TOLD[reason],
         "source": source,
     }
 
