@@ -19,7 +19,10 @@ DEBUG = XINGTAN.debug
 SECRET_KEY = home.secret("django")
 _address = urlsplit(XINGTAN.address)
 IS_HTTPS = _address.scheme == "https"
-ALLOWED_HOSTS = [*(XINGTAN.hosts or (_address.hostname or "localhost",)), *([] if IS_HTTPS else ["localhost", "127.0.0.1", "[::1]", "testserver"])]
+ALLOWED_HOSTS = [
+    *(XINGTAN.hosts or (_address.hostname or "localhost",)),
+    *([] if IS_HTTPS else ["localhost", "127.0.0.1", "[::1]", "testserver"]),
+]
 CSRF_TRUSTED_ORIGINS = [XINGTAN.address]
 
 # In the order of the floors, lowest first.
@@ -159,7 +162,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = XINGTAN.email_from
 
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home.root() / "media"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": home.root() / "media"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

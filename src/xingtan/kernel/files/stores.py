@@ -189,6 +189,8 @@ def at(url: str) -> Store:
                 signature_version="s3v4",
                 addressing_style=asked.get("addressing", "path"),
                 file_overwrite=True,
+                # A film goes through a file, not through memory.
+                max_memory_size=8 * 1024 * 1024,
                 default_acl=None,
                 querystring_auth=True,
             )

@@ -1,0 +1,152 @@
+"""Restoring: every digest is checked first, then all of it comes back, or nothing."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management import call_command
+from django.db import connection, models, transaction
+
+from xingtan.kernel import files, home
+from xingtan.search import public as search
+from xingtan.search.registry import collections
+from xingtan.site.backups import aside, rows, schema
+from xingtan.site.backups.archive import ABOUT, MANIFEST, Refused, about, members, verified
+from xingtan.site.backups.progress import Progress
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back."""
+
+    file: str
+    made_at: str
+    rows: int
+    files: int
+    damaged: list[str]
+    migrated: int
+    indexed: int
+    aside: str
+
+
+def restore(place: Path, *, replaces: bool = False) -> Restored:
+    """Make this site what the backup was: into an empty site, or in place of the one that is here.
+
+    :raises Refused: if it cannot be; nothing has changed then
+    """
+    told = about(place)
+    applied = [(app, name) for app, name in told["migrations"]]
+    if unknown := schema.unknown_migrations(applied):
+        raise Refused(f"A newer version of Xingtan made this backup ({'.'.join(unknown[0])}). Install that one first.")
+    if aside.is_running():
+        raise Refused("The site is running. Stop it first.")
+    here = aside.what_is_here()
+    if here and not replaces:
+        raise Refused(
+            f"There is a site here already, with {_counted(here)}. Restore into an empty database and home, "
+            "or say --replace: what is here is then put aside."
+        )
+
+    progress = Progress()
+    progress.begin(f"Checking the backup of {told['made_at'][:16].replace('T', ' ')} UTC …")
+    manifest = verified(place, progress.step)
+    with aside.emptied(keeps=bool(here)) as kept:
+        progress.begin("Making the tables …")
+        schema.make_tables(applied)
+        count = _Filling(place, applied, manifest, progress).run()
+    migrated = _bring_up_to_date(applied, progress)
+    return Restored(
+        file=str(place),
+        made_at=told["made_at"],
+        rows=count,
+        files=manifest["files"]["count"] - len(manifest["damaged"]),
+        damaged=manifest["damaged"],
+        migrated=migrated,
+        indexed=rebuild_indices(progress),
+        aside=kept,
+    )
+
+
+def rebuild_indices(progress: Progress | None = None) -> int:
+    """Make the search index anew from the database. Returns how many things can be found."""
+    (progress or Progress()).begin("Building the search index …")
+    return sum(search.rebuild(name) for name in sorted(collections))
+
+
+def _counted(here: dict[str, int]) -> str:
+    people, courses = here.get("people.person", 0), here.get("catalog.course", 0)
+    return f"{people} people and {courses} courses" if people or courses else f"{sum(here.values())} rows"
+
+
+def _bring_up_to_date(applied: list[schema.Name], progress: Progress) -> int:
+    progress.begin("Bringing the database up to date …")
+    call_command("migrate", verbosity=0, interactive=False)
+    return len(set(schema.applied_migrations()) - set(applied))
+
+
+class _Filling:
+    """Puts every member where it belongs; the rows become visible last, all at once."""
+
+    def __init__(self, place: Path, applied: list[schema.Name], manifest: dict[str, Any], progress: Progress) -> None:
+        self._place, self._manifest, self._progress = place, manifest, progress
+        self._models: dict[str, type[models.Model]] = {
+            schema.label_of(each): each for each in schema.models_at(applied)
+        }
+        self._rows = self._files = 0
+        self._ways: dict[str, Callable[[str, IO[bytes]], None]] = {
+            "tables": self._table,
+            "spool": self._spool,
+            "secrets": self._secret,
+            "files": self._file,
+        }
+
+    def run(self) -> int:
+        """Fill. Returns how many rows there are."""
+        self._progress.begin("Filling them …")
+        found = list(self._models.values())
+        with transaction.atomic():
+            rows.empty(found)
+            for name, file in members(self._place):
+                if name not in (ABOUT, MANIFEST):
+                    kind, _, rest = name.partition("/")
+                    self._ways[kind](rest, file)
+            rows.set_counters(found)
+            connection.check_constraints()
+        return self._rows
+
+    def _table(self, name: str, file: IO[bytes]) -> None:
+        label = name.removesuffix(".jsonl.gz")
+        if label not in self._models:
+            raise Refused(f"There is a table in the backup that its migrations did not make: {label}.")
+        before = self._rows
+        for count in rows.read(self._models[label], file):
+            self._rows += count
+            self._progress.step(f"{label}: {self._rows - before} rows")
+        if self._rows - before != self._manifest["tables"][label]:
+            raise Refused(
+                f"{label} has {self._rows - before} rows, and the manifest says {self._manifest['tables'][label]}."
+            )
+
+    def _file(self, digest: str, file: IO[bytes]) -> None:
+        if digest not in self._manifest["damaged"]:
+            files.keep(file)
+        self._files += 1
+        self._progress.step(f"{self._files} of {self._manifest['files']['count']} files")
+
+    @staticmethod
+    def _spool(name: str, file: IO[bytes]) -> None:
+        place = home.path("spool", name)
+        if not place.exists():
+            with place.open("xb") as out:
+                shutil.copyfileobj(file, out)
+
+    @staticmethod
+    def _secret(name: str, file: IO[bytes]) -> None:
+        place = home.path("secrets", name)
+        place.parent.chmod(0o700)
+        new = place.with_name(f".{name}.new")
+        new.touch(mode=0o600)
+        new.write_bytes(file.read())
+        new.replace(place)
