@@ -86,7 +86,7 @@ class Writer:
         measured = _Measured(file)
         self._tar.addfile(info, measured)
         # The library remembers every member, and a site may have a million files.
-        self._tar.members.clear()
+        self._tar.members.clear()  # type: ignore[attr-defined]  # so documented, and unknown to the stubs
         return measured
 
 
@@ -146,7 +146,7 @@ def members(place: Path) -> Iterator[tuple[str, IO[bytes]]]:
                 if file is None:
                     raise Refused(f"This is not a backup of Xingtan: there is “{info.name[:80]}” in it.")
                 yield info.name, file
-                tar.members.clear()
+                tar.members.clear()  # type: ignore[attr-defined]  # as above
     except (tarfile.TarError, EOFError, json.JSONDecodeError) as reason:
         raise Refused(f"{place} is not a whole backup: {reason}.") from None
     except OSError as reason:

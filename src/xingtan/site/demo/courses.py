@@ -18,7 +18,16 @@ FOLDERS = Path(__file__).parent / "courses"
 # Whose each course is; a course of somebody else's folder goes to the first university.
 OWNERS = {"why-every-map-lies": "apricot", "reading-a-medical-test": "volta", "a-short-history-of-paper": "cedar"}
 
-LEARNERS = ("Amina Diallo", "José Quispe", "Liina Tamm", "陈思远", "فاطمة الزهراء", "Noor Rahman", "Sven Mägi", "Rosa Huamán")
+LEARNERS = (
+    "Amina Diallo",
+    "José Quispe",
+    "Liina Tamm",
+    "陈思远",
+    "فاطمة الزهراء",
+    "Noor Rahman",
+    "Sven Mägi",
+    "Rosa Huamán",
+)
 
 
 def offer(*, now: datetime, learners: int, say: Callable[[str], object]) -> None:
@@ -36,11 +45,15 @@ def _publish(folder: Path, now: datetime) -> catalog.Run:
         if known is None:
             raise RuntimeError(f"{folder} is not a course")
         bundle = known.read(tree)
-        version = authoring.take_in(bundle=bundle, course=None, university=university, slug=folder.name, by=None, now=now)
+        version = authoring.take_in(
+            bundle=bundle, course=None, university=university, slug=folder.name, by=None, now=now
+        )
     course = catalog.publish_course(course=version.course, by=None)
     grace = people.Person.objects.get(email="grace@example.org")
     catalog.give_course_role(person=grace, course=course, role="teacher", by=None, now=now)
-    return catalog.open_run(course=course, by=None, is_self_paced=True, starts_at=now - timedelta(days=7), zone=university.zone)
+    return catalog.open_run(
+        course=course, by=None, is_self_paced=True, starts_at=now - timedelta(days=7), zone=university.zone
+    )
 
 
 def _begin(run: catalog.Run, learners: int, now: datetime) -> None:
