@@ -310,3 +310,14 @@ def test_other_kinds_have_an_editor_too(apricot: University, kofi: Person, brows
     shown = client.get(f"{BASE}units/one/").content.decode()
     assert 'sandbox="allow-scripts"' in shown
     assert "stop()" not in shown
+
+
+def test_pictures_of_the_description_are_shown_in_the_catalogue(
+    apricot: University, kofi: Person, browse: Browse
+) -> None:
+    take_in(apricot, bundle(about={"en": f'<p>About <img src="{factories.PICTURE.reference}" alt="A fern"></p>'}))
+
+    page = browse(kofi).get("/courses/apricot/ferns/").content.decode()
+
+    assert "file:" not in page
+    assert '/fern.png" alt="A fern"' in page
