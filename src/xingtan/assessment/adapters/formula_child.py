@@ -5,6 +5,7 @@ It is run by its path, alone, so that nothing of the house (no settings, no keys
 
 import json
 import resource
+import select
 import signal
 import sys
 from typing import Any
@@ -16,6 +17,7 @@ DIGITS = 40
 # Past this a power is no number any more but a way to fill the memory.
 LARGEST_LOGARITHM = 100_000
 MOST_CPU_SECONDS = 600
+IDLE_SECONDS = 900
 
 FUNCTIONS: dict[str, tuple[Any, Any]] = {
     "sqrt": (mpmath.sqrt, sympy.sqrt),
@@ -67,7 +69,8 @@ def main(megabytes: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     signal.signal(signal.SIGALRM, too_late)
     mpmath.mp.dps = DIGITS
-    for line in sys.stdin:
+    # A child that nobody needs gives its memory back; the parent starts another when it is asked again.
+    while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
         question = json.loads(line)
         if "ready" in question:
             verdict = "equal" if decide(WARMING) == "equal" else "unsure"

@@ -13,6 +13,7 @@ from xingtan.assessment import queries
 from xingtan.assessment.forms import ProblemForm
 from xingtan.assessment.plugs.sheets import NOBODY, sheet_of
 from xingtan.assessment.rules import reading
+from xingtan.assessment.rules.languages import in_language
 from xingtan.authoring.registry import kinds, references
 from xingtan.authoring.registry.kinds import Readable, Reading
 from xingtan.kernel import prose
@@ -29,6 +30,10 @@ class ProblemKind:
     def clean(self, data: dict[str, Any]) -> dict[str, Any]:
         """Clean every piece of html in the data."""
         return reading.map_html(data, lambda html: str(prose.clean(html)))
+
+    def in_language(self, data: Mapping[str, Any], language: str) -> dict[str, Any]:
+        """Give the problem with its texts in this language; what is right is the same in all of them."""
+        return in_language(data, language)
 
     def check(self, data: Mapping[str, Any]) -> list[str]:
         """List what is wrong with the data, and where."""

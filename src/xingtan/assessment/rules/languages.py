@@ -54,7 +54,8 @@ def _question(question: Mapping[str, Any], other: Mapping[str, Any], *, with_tex
     found = dict(question)
     for name in _ADDED:
         if isinstance(found.get(name, []), list) and isinstance(other.get(name), list):
-            found[name] = [*found.get(name, []), *other[name]]
+            own = found.get(name, [])
+            found[name] = [*own, *(each for each in other[name] if each not in own)]
     if not with_texts:
         return found
     found |= {name: other[name] for name in _TEXTS if other.get(name)}

@@ -102,7 +102,7 @@ def course(university: University, *blocks: BundleBlock, due_at: datetime | None
     unit = Unit(key="unit", title={"en": "Unit"}, blocks=blocks)
     section = Section(key="week", title={"en": "Week one"}, units=(unit,), graded_as="quiz", due_at=due_at)
     bundle = Bundle(
-        facts=Facts(slug="animals", title={"en": "Animals"}, languages=("en",)),
+        facts=Facts(slug="animals", title={"en": "Animals"}, languages=("en", "zh-hans")),
         policy=Policy(graders=(Grader(name="quiz", weight=Decimal(1)),)),
         chapters=(Chapter(key="part", title={"en": "Part one"}, sections=(section,)),),
         files={},

@@ -1,6 +1,7 @@
 """What a kind may do besides, when a block is written: clean its data, and make what readers would wait for.
 
-Both are optional: a kind that has no `clean` gets every HTML field cleaned, and one without `make` makes nothing.
+All are optional: a kind that has no `clean` gets every HTML field cleaned, one without `make` makes nothing, and one
+without `in_language` has each field replaced by what the language says instead.
 """
 
 from __future__ import annotations
@@ -40,4 +41,13 @@ class Makes(Protocol):
 
     def make(self, data: Mapping[str, Any], stock: Stock) -> dict[str, Any]:
         """Give JSON that is kept with the block; `read` finds it in `block.made`."""
+        ...
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A kind that knows which of its data are words, and keeps the rest the same in every language."""
+
+    def in_language(self, data: Mapping[str, Any], language: str) -> dict[str, Any]:
+        """Give the whole data with the words of this language in place of the course's own, where there are any."""
         ...

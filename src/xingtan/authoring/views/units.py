@@ -1,6 +1,6 @@
 """A unit on the workbench: its blocks, and what is done with one of them. Each deed makes a version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from django.http import HttpResponse
@@ -145,7 +145,9 @@ class _Editor:
         self.new_files: dict[str, dict[str, Any]] = {}
         self._old: Mapping[str, Any] = found.data if found else {}
         self._titles: dict[str, str] = dict(found.title) if found else {}
-        shown = in_language(self._old, language) if self.is_translation else self._old
+        # A kind may know better which of its data are words: `making.Speaks`.
+        self._speak: Callable[[Mapping[str, Any], str], dict[str, Any]] = getattr(known, "in_language", in_language)
+        shown = self._speak(self._old, language) if self.is_translation else self._old
         form: type[forms.BlockForm] = (known.form if known else None) or forms.SourceForm
         words_sent, files_sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         self.form = form(data=words_sent, files=files_sent, initial=form.initial_of(shown))
@@ -177,7 +179,7 @@ class _Editor:
             said = self.form.to_data(self._old, self._keep)
             return {name: value for name, value in said.items() if value != ""}
         own = {name: value for name, value in self._old.items() if name != "in"}
-        said = self.form.to_data(in_language(self._old, self.language), self._keep)
+        said = self.form.to_data(self._speak(self._old, self.language), self._keep)
         differs = {
             name: value for name, value in said.items() if name != "in" and (value or None) != (own.get(name) or None)
         }
