@@ -59,7 +59,9 @@ def _waiting() -> list[Outbox]:
     rows = Outbox.objects.filter(shared_out_at__isnull=True).order_by("id")
     if connection.vendor == "postgresql":
         # A smaller id may still be committed by a transaction that is open now: stay behind the oldest of them.
-        rows = rows.extra(where=["(transaction IS NULL OR transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"])
+        rows = rows.extra(
+            where=["(transaction IS NULL OR transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)"]
+        )
     return list(rows[:BATCH])
 
 

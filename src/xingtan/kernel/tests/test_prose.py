@@ -48,7 +48,9 @@ def test_formula_that_cannot_be_read_is_shown_as_written() -> None:
 def test_markdown_keeps_our_own_addresses_and_drops_those_that_act() -> None:
     reference = f"file:{'0' * 64}/leaf.svg"
 
-    html = prose.markdown(f"![A leaf]({reference}) [the unit](course:leaves) [run](javascript:alert(1)) [x](data:text/html,x)")
+    html = prose.markdown(
+        f"![A leaf]({reference}) [the unit](course:leaves) [run](javascript:alert(1)) [x](data:text/html,x)"
+    )
 
     assert f'<img src="{reference}" alt="A leaf">' in html
     assert 'href="course:leaves"' in html
