@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from xingtan.ui.cities import CITIES
+
 Form = Literal["both", "date", "time"]
 
 # Django's English dates are American; day, month in words, year is read alike everywhere.
@@ -29,6 +31,7 @@ def words(at: datetime, zone: str = "UTC", form: Form = "both") -> str:
     if zone == "UTC":
         return f"{said} UTC"
     city = zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    city = str(CITIES.get(city, city))
     return _("%(moment)s, %(city)s time (%(offset)s)") % {"moment": said, "city": city, "offset": _offset(offset)}
 
 

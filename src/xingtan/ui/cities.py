@@ -1,0 +1,35 @@
+"""Cities that time zones are named after, as one says them; a city that is not here keeps its name."""
+
+from django.utils.translation import pgettext_lazy as _
+
+CITIES = {
+    "Accra": _("city", "Accra"),
+    "Algiers": _("city", "Algiers"),
+    "Beirut": _("city", "Beirut"),
+    "Berlin": _("city", "Berlin"),
+    "Cairo": _("city", "Cairo"),
+    "Casablanca": _("city", "Casablanca"),
+    "Dubai": _("city", "Dubai"),
+    "Hong Kong": _("city", "Hong Kong"),
+    "Istanbul": _("city", "Istanbul"),
+    "Jakarta": _("city", "Jakarta"),
+    "Johannesburg": _("city", "Johannesburg"),
+    "Karachi": _("city", "Karachi"),
+    "Kolkata": _("city", "Kolkata"),
+    "Lagos": _("city", "Lagos"),
+    "London": _("city", "London"),
+    "Madrid": _("city", "Madrid"),
+    "Moscow": _("city", "Moscow"),
+    "Nairobi": _("city", "Nairobi"),
+    "New York": _("city", "New York"),
+    "Paris": _("city", "Paris"),
+    "Riyadh": _("city", "Riyadh"),
+    "Rome": _("city", "Rome"),
+    "Sao Paulo": _("city", "São Paulo"),
+    "Shanghai": _("city", "Shanghai"),
+    "Singapore": _("city", "Singapore"),
+    "Sydney": _("city", "Sydney"),
+    "Taipei": _("city", "Taipei"),
+    "Tallinn": _("city", "Tallinn"),
+    "Tokyo": _("city", "Tokyo"),
+}
