@@ -1,5 +1,6 @@
 """The blocks of a version, read once per process."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,12 @@ class ReadBlock:
     """What its kind made of the data when the block was written: HTML, transcripts, sizes."""
 
 
-_blocks: Memory[tuple[int, str], ReadBlock] = Memory(2048)
+def _weight(block: ReadBlock) -> int:
+    """Weigh a block by the letters of its JSON, and what every object costs besides."""
+    return 1000 + len(json.dumps(block.data)) + len(json.dumps(block.made))
+
+
+_blocks: Memory[tuple[int, str], ReadBlock] = Memory(24_000_000, _weight)
 
 
 def blocks_of(version: Version, keys: Iterable[str]) -> list[ReadBlock]:

@@ -1,7 +1,7 @@
-"""Remembers what never changes, within one process and up to a size."""
+"""Remembers what never changes, within one process and up to a weight."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -10,31 +10,45 @@ V = TypeVar("V")
 
 
 class Memory(Generic[K, V]):
-    """The most recently used values, by key. Threads share it; values must not be changed."""
+    """The most recently used values, by key. Threads share it; values must not be changed.
 
-    def __init__(self, most: int) -> None:
+    :param most: how much all values together may weigh
+    :param weigh: says how much one weighs
+    """
+
+    def __init__(self, most: int, weigh: Callable[[V], int]) -> None:
         self._most = most
-        self._values: OrderedDict[K, V] = OrderedDict()
+        self._weigh = weigh
+        self._weight = 0
+        self._values: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
         """Give the value, if it is remembered."""
         with self._lock:
-            value = self._values.get(key)
-            if value is not None:
-                self._values.move_to_end(key)
-            return value
+            found = self._values.get(key)
+            if found is None:
+                return None
+            self._values.move_to_end(key)
+            return found[0]
 
     def keep(self, key: K, value: V) -> V:
-        """Remember the value, and forget the one not used for longest when there are too many."""
+        """Remember the value, and forget those not used for longest when there is too much."""
+        weight = self._weigh(value)
         with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
+            self._forget(key)
+            self._values[key] = value, weight
+            self._weight += weight
+            while self._weight > self._most:
+                self._forget(next(iter(self._values)))
         return value
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._values.clear()
+            self._weight = 0
+
+    def _forget(self, key: K) -> None:
+        if key in self._values:
+            self._weight -= self._values.pop(key)[1]

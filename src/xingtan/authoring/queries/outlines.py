@@ -121,7 +121,8 @@ class Outline:
         return next((unit for unit in self.units.values() if key in (unit.section, unit.chapter)), None)
 
 
-_outlines: Memory[UUID, Outline] = Memory(256)
+# Some forty megabytes: a block in an outline takes about a kilobyte.
+_outlines: Memory[UUID, Outline] = Memory(40_000, lambda outline: 20 + len(outline.blocks) + len(outline.units))
 
 
 def outline_of(version: Version) -> Outline:

@@ -15,6 +15,7 @@ from xingtan.authoring.models import Version
 from xingtan.authoring.queries import blocks as blocks_queries
 from xingtan.authoring.queries import outlines
 from xingtan.authoring.registry.bundle import BundleBlock
+from xingtan.authoring.tests import factories
 from xingtan.authoring.tests.factories import bundle, course_of, take_in, text, unit
 from xingtan.catalog import public as catalog
 from xingtan.people.public import Person

@@ -72,15 +72,19 @@ def test_an_outline_is_walked(apricot: University) -> None:
 
 
 def test_memory_forgets_what_was_not_used_for_longest() -> None:
-    memory: Memory[str, int] = Memory(2)
+    memory: Memory[str, int] = Memory(6, lambda value: value)
     memory.keep("a", 1)
     memory.keep("b", 2)
+    memory.keep("b", 2)
     memory.get("a")
-    memory.keep("c", 3)
+    memory.keep("c", 4)
 
-    assert [memory.get(key) for key in "abc"] == [1, None, 3]
+    assert [memory.get(key) for key in "abc"] == [1, None, 4]
+    memory.keep("d", 7)
+    assert [memory.get(key) for key in "acd"] == [None, None, None]
+    memory.keep("e", 6)
     memory.clear()
-    assert memory.get("a") is None
+    assert memory.get("e") is None
 
 
 def test_a_persons_work_is_given_and_forgotten(apricot: University, grace: Person) -> None:
