@@ -39,6 +39,7 @@ def bell(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
     count = unread_count(request.user)
     if not count:
         return {}
-    words = ngettext("%(count)s new notice", "%(count)s new notices", count) % {"count": count}
-    link = '<a href="{}" aria-label="{}">{} <span class="tag" data-kind="live">{}</span></a>'
-    return {None: format_html(link, reverse("notices:notices"), words, _("Notices"), min(count, 99))}
+    # What is read aloud holds what is seen, so that somebody who speaks to the page can name it.
+    link = '<a href="{}">{} <span class="tag" data-kind="live">{}</span> <span class="visually-hidden">{}</span></a>'
+    new = ngettext("new one", "new ones", count)
+    return {None: format_html(link, reverse("notices:notices"), _("Notices"), min(count, 99), new)}
