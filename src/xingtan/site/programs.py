@@ -65,6 +65,11 @@ def relay_events() -> None:
 
 
 def _web(host: str, port: int, workers: int) -> None:
+    serve_wsgi(host, port, workers, functools.partial(_application, os.getpid()))
+
+
+def serve_wsgi(host: str, port: int, workers: int, load: Callable[[], Callable[..., Any]]) -> None:
+    """Serve what a WSGI application answers; each worker loads it."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -85,7 +90,7 @@ def _web(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     )
-    server.serve(target_loader=functools.partial(_application, os.getpid()), wrap_loader=False)
+    server.serve(target_loader=load, wrap_loader=False)
 
 
 def _application(parent: int) -> Callable[..., Any]:
