@@ -166,7 +166,7 @@ def _fields_of(data: Mapping[str, Any]) -> Iterator[tuple[str, forms.Field]]:
 
 
 def _fields_of_question(question: Mapping[str, Any], name: str) -> Iterator[tuple[str, forms.Field]]:
-    yield f"{name}-label", _area(_("Question"), question.get("label", ""), rows=2)
+    yield f"{name}-label", _area(_("Question"), question.get("label", ""), rows=1)
     if question.get("type") in ("single", "multiple", "dropdown"):
         for at, option in enumerate(_options(question)):
             words = {"number": at + 1}
@@ -226,13 +226,12 @@ def _take_question(question: dict[str, Any], name: str, cleaned: Mapping[str, An
 
 
 def _area(label: Any, initial: str, *, rows: int) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        initial=initial,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+    # A line stays a line, so that a problem with many options is no long way down.
+    is_line = rows == 1 and "\n" not in initial
+    widget: forms.Widget = (
+        forms.TextInput({"dir": "auto"}) if is_line else forms.Textarea({"rows": rows, "dir": "auto"})
     )
+    return forms.CharField(label=label, required=False, initial=initial, strip=False, widget=widget)
 
 
 def _policy(data: Mapping[str, Any]) -> str:

@@ -57,7 +57,10 @@ class ProblemKind:
             # It was cleaned where it entered the house; only addresses and formulas are put in.
             return prose.formulas(references.resolve(html, context.address) if "file:" in html else html)
 
-        return render_to_string("assessment/problem.html", {"sheet": sheet_of(block.key, problem, NOBODY, ready)})
+        return render_to_string(
+            "assessment/problem.html",
+            {"sheet": sheet_of(block.key, problem, NOBODY, ready), "is_faulty": False, "words": ""},
+        )
 
 
 def _words(fault: Any) -> str:

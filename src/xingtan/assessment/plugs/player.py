@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +26,8 @@ from xingtan.kernel.errors import RuleBroken
 from xingtan.learning.registry import players
 from xingtan.learning.registry.players import Block, Study
 
+EMPTY = SafeString()
+RIGHT_TO_LEFT = frozenset(code for code, about in LANG_INFO.items() if about.get("bidi"))
 HOLE = "\ue000"  # a private character, which no template writes
 
 
@@ -56,6 +60,7 @@ class ProblemPlayer:
             "action": study.action(block.key),
             "broken": broken,
             "is_faulty": False,
+            "words": _words(block, study),
             # The person is part of the name, because several may sit at one device.
             "name": f"answer:{study.enrollment.uid}/{block.key}" if study.enrollment else "",
             "keep": _keeper(get_language() or ""),
@@ -103,6 +108,16 @@ def _given(
 
 def _reader(request: HttpRequest) -> Any:
     return lambda name: request.POST.getlist(FIELD + name)
+
+
+def _words(block: Block, study: Study) -> SafeString:
+    """Say in which language and direction the problem is written, where it is not that of the page."""
+    tag = study.language
+    others = block.data.get("in") or {}
+    own = next(iter(getattr(study.course, "languages", None) or ()), tag)
+    if tag in others or tag.partition("-")[0] in others or own in (tag, tag.partition("-")[0]):
+        return EMPTY
+    return format_html(' lang="{}" dir="{}"', own, "rtl" if own.partition("-")[0] in RIGHT_TO_LEFT else "ltr")
 
 
 def _html(study: Study) -> Html:

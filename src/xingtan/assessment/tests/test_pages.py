@@ -52,6 +52,17 @@ def test_problem_is_drawn_with_labels(browse, ada, enrollment, unit, run):
     assert "[[q:" not in section.text_content()
 
 
+def test_words_of_another_language_are_marked(browse, ada, enrollment, unit):
+    browser = browse(ada)
+    browser.cookies["django_language"] = "ar"
+
+    section = drawn(browser.get(unit))
+
+    assert section.xpath(".//legend/@lang") == ["en", "en"]
+    assert section.xpath(".//legend/@dir") == ["ltr", "ltr"]
+    assert not drawn(browse(ada).get(unit)).xpath(".//legend/@lang")
+
+
 def test_right_answer_without_script(browse, ada, enrollment, block, unit):
     browser = browse(ada)
     response = browser.post(block, form_of())
