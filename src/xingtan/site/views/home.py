@@ -3,10 +3,12 @@
 from django.http import HttpResponse
 
 from xingtan.catalog import public as catalog
+from xingtan.kernel import cache
 from xingtan.kernel.pages import Request, anyone, page, show, signed_in
 from xingtan.universities import public as universities
 
 
+@cache.page(fresh=60)
 @page(anyone, methods=("GET",))
 def home(request: Request) -> HttpResponse:
     """Say what this is, and open the way in."""
