@@ -3,6 +3,7 @@
  * Every other island is a file of its own, loaded where it is used.
  */
 import htmx from "htmx.org";
+import "./edges";
 import "./xingtan-keep";
 import "./xingtan-menu";
 import "./xingtan-stream";
