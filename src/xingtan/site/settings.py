@@ -8,7 +8,7 @@ import dj_database_url
 import django_stubs_ext
 
 from xingtan.kernel import home, logs
-from xingtan.site import languages
+from xingtan.site import languages, university_sign_in
 from xingtan.site.config import site as XINGTAN  # noqa: N812 - a setting by Django's spelling
 from xingtan.site.signing_in import *  # noqa: F403 - its names are settings, too
 
@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.saml"] if university_sign_in.HAS_SAML else []),
     "allauth.mfa",
     "allauth.usersessions",
     "django_cotton.apps.SimpleAppConfig",
@@ -135,9 +136,16 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+# Of ours, nothing is kept here. Sign-in is: the tries it counts, and the codes it has seen, are those of all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_recent",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a cache in each process would keep an ended sign-in alive
+SESSION_ENGINE = "xingtan.kernel.sessions"  # a cache in each process would keep an ended sign-in alive
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,8 +1,8 @@
 """How one signs in, in allauth's own words: by address and password, passkey, second factor, or one's university."""
 
-from typing import Any
+from xingtan.site import university_sign_in
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["xingtan.people.backends.SignIn"]
 ACCOUNT_ADAPTER = "xingtan.people.backends.Accounts"
 SOCIALACCOUNT_ADAPTER = "xingtan.people.backends.UniversityAccounts"
 MFA_ADAPTER = "xingtan.people.backends.SecondFactors"
@@ -26,11 +26,24 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+# A classroom behind one address signs in and up together. What is guessed is counted by the account, too.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/10m/ip",
+    "login_failed": "60/10m/ip,10/10m/key",
+    "signup": "120/h/ip",
+    "reset_password": "60/h/ip,5/h/key",
+    "reset_password_from_key": "60/h/ip",
+    "confirm_email": "1/10s/key",
+    "manage_email": "10/10m/user",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/10m/user",
+}
 
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = university_sign_in.providers()
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
