@@ -160,6 +160,9 @@ def house(*, on: str) -> Iterator[House]:
         made = House(home, _free_ports(), Database(Path(folder) / "pg") if on == "postgresql" else None)
         try:
             yield made
+        except AssertionError as wrong:
+            wrong.add_note(f"killed: {made.killed}\n{made.log.read_text()[-6000:]}")
+            raise
         finally:
             made.end()
 

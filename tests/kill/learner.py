@@ -24,6 +24,7 @@ class Learner:
         self._port, self._password, self._run, self._problems = port, password, run, problems
         self._cookies: dict[str, str] = {}
         self._count = 0
+        self._statuses: list[int] = []
 
     def walk(self, enough: Event) -> None:
         """Sign in, take a place, answer wrong until it is enough, then right, and wait for the certificate."""
@@ -75,17 +76,19 @@ class Learner:
             body = response.read().decode()
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+            self._statuses.append(NO_ANSWER)
             return NO_ANSWER, ""
         finally:
             connection.close()
         for header in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(header).items():
                 self._cookies[name] = morsel.value
+        self._statuses.append(response.status)
         return response.status, body
 
     def _until(self, done: Callable[[], bool]) -> None:
         until = time.monotonic() + GIVES_UP_AFTER_SECONDS
         while not done():
             if time.monotonic() > until:
-                raise AssertionError(f"{self.email} gave up")
+                raise AssertionError(f"{self.email} gave up: the last answers were {self._statuses[-20:]}")
             time.sleep(0.2)

@@ -59,6 +59,7 @@ class Supervisor:
     _children: list[_Child] = field(default_factory=list)
     _is_ready: bool = False
     _is_stopping: bool = False
+    _has_given_up: bool = False
 
     def run(self) -> int:
         """Start all, start again what dies, end all when told to. Returns an exit code."""
@@ -71,7 +72,7 @@ class Supervisor:
             self._look_after()
             self._tell_when_ready()
         self._stop()
-        return 1 if any(child.failures >= TRIES_AT_START for child in self._children) else 0
+        return 1 if self._has_given_up else 0
 
     def _listen_to_signals(self) -> socket.socket:
         bell, rope = socket.socketpair()
@@ -111,7 +112,7 @@ class Supervisor:
             logger.warning("%s ended (%s) and is started again", child.program.name, describe(status))
         if child.failures >= TRIES_AT_START and not self._is_ready:
             logger.error("%s does not start; the site is stopped", child.program.name)
-            self._is_stopping = True
+            self._has_given_up = self._is_stopping = True
 
     def _tell_when_ready(self) -> None:
         if not self._is_ready and all(answers(*place) for place in self.ready):
