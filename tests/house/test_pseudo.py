@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from django.utils import translation
 from lxml import html
 
+from tests.house.tree import SOURCES
 from tools import messages
 
 # The content of these tests is written in Chinese; what else may be in Latin letters is named here.
@@ -97,12 +98,13 @@ def english_in(page: bytes) -> list[str]:
     for gone in tree.xpath(f"//script|//style|//code|//pre|//svg|//math|//textarea|//select[{LISTS}]"):
         gone.drop_tree()
     said = [*tree.xpath("//text()"), *tree.xpath("//@title|//@aria-label|//@placeholder|//@alt")]
-    found = []
-    for piece in said:
-        words = [word for word in WORD.findall(ADDRESS.sub("", piece)) if word not in NAMES | SIGNS | DJANGOS]
-        if words:
-            found.append(" ".join(piece.split()))
+    found = [" ".join(piece.split()) for piece in said if english_in_text(piece)]
     return list(dict.fromkeys(found))
+
+
+def english_in_text(text: str) -> list[str]:
+    """List the English words of a text that are no names."""
+    return [word for word in WORD.findall(ADDRESS.sub("", text)) if word not in NAMES | SIGNS | DJANGOS]
 
 
 def seen(client: Client, *addresses: str) -> dict[str, list[str]]:
@@ -182,6 +184,21 @@ def test_pages_for_administrators(client: Client, run: Any, kofi: Any) -> None:
         )
         == {}
     )
+
+
+@pytest.mark.usefixtures("spoken")
+def test_mails() -> None:
+    from django.template.loader import get_template
+
+    words = {"address": "https://example.org", "greeting": TITLE, "title": TITLE, "text": TITLE}
+    found = {}
+    for path in SOURCES.glob("**/templates/*/_mail/*.txt"):
+        name = "/".join(path.parts[-3:])
+        with translation.override(messages.PSEUDO):
+            found[name] = english_in_text(get_template(name).render(words))
+
+    assert found
+    assert {name: english for name, english in found.items() if english} == {}
 
 
 def test_plain_english_is_found() -> None:

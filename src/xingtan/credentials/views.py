@@ -99,7 +99,7 @@ def grade_in_words(award: Award) -> str:
 def _facts(award: Award) -> dict[str, Any]:
     facts = [(_("Completed"), date_format(award.completed_at, "DATE_FORMAT"))]
     if award.workload_hours:
-        facts.append((_("Workload"), _("about %(hours)s hours") % {"hours": f"{award.workload_hours:g}"}))
+        facts.append((_("Workload"), _("about %(hours)s hours") % {"hours": f"{award.workload_hours.normalize():f}"}))
     if grade := grade_in_words(award):
         facts.append((_("Grade"), grade))
     if award.teachers:
@@ -108,6 +108,7 @@ def _facts(award: Award) -> dict[str, Any]:
         "title": f"{award.course_title} – {award.name}",
         "language": (get_language() or "en").split("-")[0],
         "rtl": get_language_bidi(),
+        "written_rtl": award.course_title.language.split("-")[0] in settings.LANGUAGES_BIDI,
         "university": str(award.university_name),
         "certifies": _("This certifies that"),
         "name": award.name or award.latin_name,
