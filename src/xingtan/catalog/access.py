@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from xingtan.catalog.models import Course, CourseRole, Run
 from xingtan.kernel.errors import NotAllowed, NotThere
+from xingtan.kernel.prepared import Prepared
 from xingtan.people import public as people
 from xingtan.universities import public as universities
 
@@ -18,9 +21,15 @@ class CourseService:
     assists: frozenset[int] = field(default_factory=frozenset)
 
 
+_roles = Prepared[tuple[int, str]](
+    lambda person: CourseRole.objects.filter(person=person).values_list("course_id", "role"),
+    person=models.BigIntegerField(),
+)
+
+
 def service_of(person: people.Person) -> CourseService:
     """Load which courses this person serves, in one query."""
-    rows = list(CourseRole.objects.filter(person=person).values_list("course_id", "role"))
+    rows = _roles.all(person=person.pk)
     return CourseService(
         teaches=frozenset(course for course, role in rows if role == CourseRole.Role.TEACHER),
         assists=frozenset(course for course, role in rows if role == CourseRole.Role.ASSISTANT),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, Exists, OuterRef
 
 from xingtan.catalog import public as catalog
-from xingtan.discussion.models import Complaint, Hiding, Post, Thread
+from xingtan.discussion.models import Complaint, Hiding, Post, Thread, Threads
+from xingtan.kernel.prepared import Prepared
 
 THREADS_ON_A_UNIT = 20
 
@@ -39,16 +41,26 @@ class Asked:
     complaints: int
 
 
+def _newest(rows: Threads) -> Any:
+    return (
+        rows.select_related("author")
+        .annotate(
+            answers=Count("posts", distinct=True),
+            hidden=Exists(Hiding.objects.filter(thread=OuterRef("pk"), post=None)),
+            reported=Exists(Complaint.objects.filter(thread=OuterRef("pk"))),
+        )
+        .order_by("-id")[:THREADS_ON_A_UNIT]
+    )
+
+
+_FIELDS: dict[str, Any] = {"run": models.BigIntegerField(), "unit": models.CharField()}
+_all = Prepared[Any](lambda run, unit: _newest(Thread.objects.filter(run=run, unit=unit)), **_FIELDS)
+_shown = Prepared[Any](lambda run, unit: _newest(Thread.objects.filter(run=run, unit=unit).shown()), **_FIELDS)
+
+
 def threads_on(run: catalog.Run, unit: str, *, sees_hidden: bool) -> list[Asked]:
     """Give the newest questions on a unit: one query."""
-    rows = Thread.objects.filter(run=run, unit=unit)
-    if not sees_hidden:
-        rows = rows.shown()
-    counted: Any = rows.select_related("author").annotate(
-        answers=Count("posts", distinct=True),
-        hidden=Exists(Hiding.objects.filter(thread=OuterRef("pk"), post=None)),
-        reported=Exists(Complaint.objects.filter(thread=OuterRef("pk"))),
-    )
+    rows = (_all if sees_hidden else _shown).all(run=run.pk, unit=unit)
     return [
         Asked(
             str(row.uid),
@@ -59,7 +71,7 @@ def threads_on(run: catalog.Run, unit: str, *, sees_hidden: bool) -> list[Asked]
             row.hidden,
             int(sees_hidden and row.reported),
         )
-        for row in counted.order_by("-id")[:THREADS_ON_A_UNIT]
+        for row in rows
     ]
 
 

@@ -1,10 +1,12 @@
 """Who may do what for a university, and the doors to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
+
 from xingtan.kernel.errors import NotThere
+from xingtan.kernel.prepared import Prepared
 from xingtan.people import public as people
 from xingtan.universities.models import Membership, Role, University
 
@@ -17,14 +19,17 @@ class Service:
     consortium: frozenset[str] = frozenset()
 
 
+_roles = Prepared[tuple[int | None, str]](
+    lambda person: Membership.objects.filter(person=person).values_list("university_id", "role"),
+    person=models.BigIntegerField(),
+)
+
+
 def service_of(person: people.Person) -> Service:
     """Load what this person serves as, in one query."""
     at: dict[int, set[str]] = {}
     consortium = set()
-    rows: Iterable[tuple[int | None, str]] = Membership.objects.filter(person=person).values_list(
-        "university_id", "role"
-    )
-    for university, role in rows:
+    for university, role in _roles.all(person=person.pk):
         if university is None:
             consortium.add(role)
         else:

@@ -11,7 +11,9 @@ from xingtan.learning.models import Bookmark, Enrollment, Place
 @deed
 def remember_place(*, enrollment: Enrollment, unit: str, now: datetime) -> None:
     """Remember the unit the learner is in, to go on from there. The first time, the learner has started."""
-    started = Enrollment.objects.filter(pk=enrollment.pk, started_at=None).update(started_at=now, seen_at=now)
+    started = enrollment.started_at is None and bool(
+        Enrollment.objects.filter(pk=enrollment.pk, started_at=None).update(started_at=now, seen_at=now)
+    )
     if not started:
         Enrollment.objects.filter(pk=enrollment.pk).update(seen_at=now)
     Place.objects.bulk_create(
