@@ -103,6 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "xingtan.ui.templatetags.ui",
+                "xingtan.ui.templatetags.fixed",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
