@@ -153,6 +153,11 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
     return refuse(request, NotThere())
 
 
+def too_often(request: Request, exception: Exception | None = None) -> HttpResponse:
+    """Answer what sign-in counts for itself, in the words of our own limits."""
+    return refuse(request, TooMany(60))
+
+
 def now() -> datetime:
     """Give the moment, for views to hand to actions."""
     return timezone.now()

@@ -11,10 +11,13 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.db import models
 from django.utils.translation import get_language, override
 
-from xingtan.kernel import mail
+from xingtan.kernel import mail, throttle
 from xingtan.kernel.prepared import Prepared
 from xingtan.people import actions
+from xingtan.people.adapters import oidc
 from xingtan.people.models import Person
+
+LONGEST_NAME = 150
 
 _people = Prepared[Person](lambda pk: Person.objects.filter(pk=pk)[:1], pk=models.BigIntegerField())
 
@@ -89,7 +92,7 @@ class UniversityAccounts(DefaultSocialAccountAdapter):
         """Take the name as the university knows it."""
         person: Person = super().populate_user(request, sociallogin, data)
         name = data.get("name") or " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
-        person.name = name[:NAME_LENGTH]
+        person.name = name[:LONGEST_NAME]
         person.locale = get_language() or "en"
         return person
 

@@ -1,0 +1,1 @@
+"""Sign-in through a university: one protocol a file."""
