@@ -104,7 +104,7 @@ class XingtanVideo extends HTMLElement {
     const video = this.#video;
     if (!video) return;
     const sources = [...video.querySelectorAll("source")].map((each) => each.src);
-    const sound = sources.find((each) => AUDIO.test(each));
+    const sound = this.getAttribute("sound") ?? sources.find((each) => AUDIO.test(each));
     const film = sources.find((each) => !AUDIO.test(each));
     if (!film) return;
     const button = document.createElement("button");
