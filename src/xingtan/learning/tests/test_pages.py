@@ -311,7 +311,7 @@ def test_progress_explains_the_grade(ada_browses: Client, place: Enrollment, url
     page = text(ada_browses.get(f"{url}progress/"))
 
     assert "The course is complete when 100 % of its parts are done and the grade is 50 % or more." in page
-    assert '<td class="number">0.5 / 1</td>' in page
+    assert '<bdi dir="ltr">0.5 / 1</bdi>' in page
     assert "<dd>50 %</dd>" in page
 
 
@@ -328,6 +328,33 @@ def test_anyone_looks_inside(browse: Browse, run: Run) -> None:
     assert 'id="block-hello"' in page
     assert "<form" not in page[page.index('id="block-hello"') : page.index("To the course")]
     assert not Enrollment.objects.exists()
+
+
+def test_first_page_leads_back_to_the_course(ada_browses: Client, browse: Browse, url: str) -> None:
+    assert f'href="{url}units/welcome/"' in text(ada_browses.get("/"))
+    assert f'href="{url}units/welcome/"' not in text(browse().get("/"))
+
+
+def test_contents_say_what_is_due_and_where_one_is(apricot: University, ada: Person, browse: Browse) -> None:
+    soon = timezone.now() + DAY
+    due = factories.section("quiz-one", authoring.unit("u", factories.problem("which")), graded_as="quiz", due_at=soon)
+    run = factories.run_of(apricot, factories.bundle(due))
+    factories.place(run, ada)
+    client = browse(ada)
+
+    contents = text(client.get(run.get_absolute_url()))
+    unit = text(client.get(f"{run.get_absolute_url()}units/u/"))
+
+    assert contents.count('<span class="tag">due <') == 1
+    assert unit.count('<span class="tag">due <') == 1
+    assert f'href="{run.get_absolute_url()}units/u/" aria-current="page"' in unit
+
+
+def test_course_with_few_places_says_how_many_are_left(apricot: University, ada: Person, browse: Browse) -> None:
+    run = factories.run_of(apricot, places=2)
+    factories.place(run, ada)
+
+    assert "1 place left" in text(browse().get(run.course.get_absolute_url()))
 
 
 def test_catalogue_shows_the_outline_and_the_way_in(browse: Browse, run: Run, ada: Person, url: str) -> None:
