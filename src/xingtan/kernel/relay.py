@@ -50,9 +50,9 @@ def parked() -> int:
     return Delivery.objects.filter(parked_at__isnull=False).count()
 
 
-def unpark() -> int:
-    """Try the parked deliveries again."""
-    return Delivery.objects.filter(parked_at__isnull=False).update(parked_at=None, attempts=0, due_at=timezone.now())
+def try_again(deliveries: list[int]) -> int:
+    """Try these deliveries again, now and as if they were new. Returns how many there still were."""
+    return Delivery.objects.filter(pk__in=deliveries).update(parked_at=None, attempts=0, due_at=timezone.now())
 
 
 def _waiting() -> list[Outbox]:

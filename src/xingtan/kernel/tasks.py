@@ -79,6 +79,15 @@ def parked() -> int:
     return Errand.objects.filter(parked_at__isnull=False).count()
 
 
+def try_again(errands: list[int]) -> int:
+    """Try these errands again, now and as if they were new. Returns how many there were that nobody is at."""
+    waiting = Errand.objects.filter(pk__in=errands, started_at__isnull=True)
+    count = waiting.update(parked_at=None, attempts=0, due_at=timezone.now())
+    for errand in waiting.filter(task__in=registered).order_by("pk"):
+        send(errand, 0)
+    return count
+
+
 def _register(run: Callable[..., object], queue: Queue, *, retries: int = 0, cron: str = "") -> Task:
     made = Task(f"{run.__module__}.{run.__name__}", queue, run, retries, cron)
     registered[made.name] = made

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "xingtan.site.apps.OperatorsConfig",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

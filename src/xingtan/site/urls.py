@@ -1,5 +1,6 @@
 """Every address of the site: one line a room."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from xingtan.site.api import api
@@ -24,6 +25,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("ui/", include(("xingtan.ui.urls", "ui"))),
     path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
     path("people/", include(("xingtan.people.urls", "people"))),
     path("", include(("xingtan.discussion.urls", "discussion"))),
     path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
