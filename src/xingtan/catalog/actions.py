@@ -34,12 +34,6 @@ class CourseHasNoTitle(RuleBroken):
     message = _("Give the course a title first. Nothing has been published.")
 
 
-class NobodyHasThisAddress(RuleBroken):
-    """A role needs somebody to have it."""
-
-    message = _("Nobody here has the address “%(email)s”. Ask them to open an account first; nothing was changed.")
-
-
 def lock(run: Run) -> Run:
     """Hold the run until the deed ends, so that two deeds cannot decide on it at once."""
     return Run.objects.select_for_update(of=("self",)).select_related("course", "course__university").get(pk=run.pk)
@@ -164,9 +158,7 @@ def give_course_role_to_address(
 
     :raises NobodyHasThisAddress: if there is no such account
     """
-    person = people.Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if person is None:
-        raise NobodyHasThisAddress(email=email)
+    person = people.person_with_address(email)
     return give_course_role(person=person, course=course, role=role, by=by, now=now)
 
 

@@ -7,4 +7,6 @@ from xingtan.people.actions import make_key as make_key
 from xingtan.people.actions import note_duties as note_duties
 from xingtan.people.forms import Erasure as Erasure
 from xingtan.people.models import Person as Person
+from xingtan.people.queries import NobodyHasThisAddress as NobodyHasThisAddress
 from xingtan.people.queries import owner_of_key as owner_of_key
+from xingtan.people.queries import person_with_address as person_with_address

@@ -4,8 +4,27 @@ import hashlib
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from xingtan.kernel.errors import RuleBroken
 from xingtan.people.models import ApiKey, Person
+
+
+class NobodyHasThisAddress(RuleBroken):
+    """What is given to a person needs somebody to have it."""
+
+    message = _("Nobody here has the address “%(email)s”. Ask them to open an account first; nothing was changed.")
+
+
+def person_with_address(email: str) -> Person:
+    """Find who signs in with this address.
+
+    :raises NobodyHasThisAddress: if there is no such account
+    """
+    found = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if found is None:
+        raise NobodyHasThisAddress(email=email)
+    return found
 
 
 def digest_of(key: str) -> str:

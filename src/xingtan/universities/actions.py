@@ -13,12 +13,6 @@ from xingtan.universities.events import RoleGiven, RoleWithdrawn, UniversityJoin
 from xingtan.universities.models import Membership, Role, University
 
 
-class NobodyHasThisAddress(RuleBroken):
-    """A role needs somebody to have it."""
-
-    message = _("Nobody here has the address “%(email)s”. Ask them to open an account first; nothing was changed.")
-
-
 class LastAdministrator(RuleBroken):
     """A university that nobody runs cannot be helped."""
 
@@ -68,9 +62,7 @@ def give_role_to_address(
 
     :raises NobodyHasThisAddress: if there is no such account
     """
-    person = people.Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if person is None:
-        raise NobodyHasThisAddress(email=email)
+    person = people.person_with_address(email)
     return give_role(person=person, role=role, university=university, by=by, now=now)
 
 

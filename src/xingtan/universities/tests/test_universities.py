@@ -3,6 +3,7 @@
 import pytest
 
 from xingtan.kernel.errors import NotThere
+from xingtan.people import public as people
 from xingtan.universities import access, actions
 from xingtan.universities.models import Membership, Role
 
@@ -17,7 +18,7 @@ def test_role_given_twice_is_kept_once(ada, apricot, kofi, now):
 
 
 def test_role_needs_somebody_to_have_it(apricot, kofi, now):
-    with pytest.raises(actions.NobodyHasThisAddress, match=r"nobody@example\.org"):
+    with pytest.raises(people.NobodyHasThisAddress, match=r"nobody@example\.org"):
         actions.give_role_to_address(email="nobody@example.org", role=Role.STAFF, university=apricot, by=kofi, now=now)
 
 
