@@ -74,6 +74,7 @@ def bench_of(course: catalog.Course, version: Version | None) -> Bench:
         chapters=tuple(
             {
                 "title": str(chapter.title) or chapter.key,
+                "url": f"{base}titles/{chapter.key}/",
                 "sections": [_section(each, base) for each in chapter.sections],
             }
             for chapter in outline.chapters
