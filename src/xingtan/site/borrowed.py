@@ -4,6 +4,24 @@ from django.utils.translation import gettext_noop as _
 
 # The library's own translations hold where ours are empty: a language is whole without these.
 BORROWED = (
+    _("Code"),
+    _("Incorrect code."),
+    _("Authenticator code"),
+    _("We've sent a code to %(recipient)s. The code expires shortly, so please enter it soon."),
+    _("Request new code"),
+    _("Enter Email Verification Code"),
+    _("Email Verification"),
+    _("Confirmation email sent to %(email)s."),
+    _("Enter an authenticator code:"),
+    _("Unused codes"),
+    _("Download codes"),
+    _("Generate new codes"),
+    _("Request Code"),
+    _(
+        'This email confirmation link expired or is invalid. Please <a href="%(email_url)s">issue a new email confirmation request</a>.'
+    ),
+    _("Use authenticator app or code"),
+    _("Confirm Access"),
     _('<strong>Note:</strong> you can still <a href="%(email_url)s">change your email address</a>.'),
     _("A new set of Two-Factor Authentication recovery codes has been generated."),
     _("A new set of recovery codes has been generated."),
