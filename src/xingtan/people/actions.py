@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.deeds import deed
@@ -124,3 +125,9 @@ def drop_key(*, key: ApiKey) -> None:
     ApiKey.objects.filter(pk=key.pk).delete()
 
     emit(KeyDropped(actor=person.uid, person=person.uid))
+
+
+@deed
+def end_sign_in(*, sign_in: UserSession) -> None:
+    """End a sign-in: its next request, in whatever process, is a stranger's."""
+    sign_in.end()

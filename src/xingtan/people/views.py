@@ -1,5 +1,6 @@
 """Pages: what one says of oneself."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -44,3 +45,11 @@ def key(request: Request, found: ApiKey) -> HttpResponse:
     """End a key."""
     actions.drop_key(key=found)
     return done(request, "people/keys.html", then=reverse("people:keys"), say=_("The key no longer works."))
+
+
+@page(access.sign_in_to_end, methods=("POST",))
+def sign_in(request: Request, found: UserSession) -> HttpResponse:
+    """End one of one's sign-ins."""
+    actions.end_sign_in(sign_in=found)
+    then = reverse("usersessions_list")
+    return done(request, "usersessions/usersession_list.html", then=then, say=_("That sign-in has ended."))

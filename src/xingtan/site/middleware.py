@@ -24,6 +24,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+SIGN_OUT = "/accounts/logout/"
+
 
 def security_headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Add the content security policy and its companions."""
@@ -34,6 +36,9 @@ def security_headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )
+        if request.method == "POST" and request.path == SIGN_OUT and not request.user.is_authenticated:
+            # What islands keep for work without a connection is the person's, and the next one here is another.
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
     return answered

@@ -11,6 +11,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "xingtan.people.forms.SignUp"
+ACCOUNT_FORMS = {
+    "login": "xingtan.people.forms.signing_in.SignIn",
+    "signup": "xingtan.people.forms.signing_in.SignUp",
+    "add_email": "xingtan.people.forms.signing_in.AddEmail",
+    "reset_password": "xingtan.people.forms.signing_in.AskReset",
+    "reset_password_from_key": "xingtan.people.forms.signing_in.NewPassword",
+    "change_password": "xingtan.people.forms.signing_in.ChangePassword",
+    "set_password": "xingtan.people.forms.signing_in.SetPassword",
+    "reauthenticate": "xingtan.people.forms.signing_in.Confirm",
+}
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -48,5 +58,11 @@ SOCIALACCOUNT_PROVIDERS = university_sign_in.providers()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Xingtan"
+MFA_FORMS = {
+    "authenticate": "xingtan.people.forms.signing_in.SecondStep",
+    "reauthenticate": "xingtan.people.forms.signing_in.ConfirmByCode",
+    "activate_totp": "xingtan.people.forms.signing_in.ActivateApp",
+    "add_webauthn": "xingtan.people.forms.signing_in.AddPasskey",
+}
 
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -54,7 +54,9 @@ def app(provider: str, settings: Any) -> dict[str, Any]:
         "secret": oidc.SECRET,
         "settings": {"server_url": provider, "domains": ["apricot.example"]},
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": [said]}}
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": [said]}
+    }
     return said
 
 
@@ -105,7 +107,9 @@ def test_newcomer_of_the_university_is_in_at_once(client: Client, provider: str)
     assert Person.objects.count() == 1
 
 
-def test_address_that_the_university_did_not_confirm_needs_a_code(client: Client, provider: str, tasks_now: Any) -> None:
+def test_address_that_the_university_did_not_confirm_needs_a_code(
+    client: Client, provider: str, tasks_now: Any
+) -> None:
     client.get(enter(provider, leave(client), "wei"))
 
     assert not is_in(client)
@@ -114,7 +118,9 @@ def test_address_that_the_university_did_not_confirm_needs_a_code(client: Client
     assert is_in(client)
 
 
-def test_account_here_is_not_taken_by_the_university(client: Client, provider: str, ada: Person, tasks_now: Any) -> None:
+def test_account_here_is_not_taken_by_the_university(
+    client: Client, provider: str, ada: Person, tasks_now: Any
+) -> None:
     EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
 
     client.get(enter(provider, leave(client), "ada"))
@@ -140,7 +146,9 @@ def test_account_here_is_connected_from_inside_and_then_opens(client: Client, pr
     assert Person.objects.get() == ada
 
 
-def test_address_of_others_is_confirmed_though_the_university_vouches(client: Client, provider: str, tasks_now: Any) -> None:
+def test_address_of_others_is_confirmed_though_the_university_vouches(
+    client: Client, provider: str, tasks_now: Any
+) -> None:
     client.get(enter(provider, leave(client), "ada"))
 
     assert not is_in(client)

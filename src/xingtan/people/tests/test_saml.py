@@ -25,7 +25,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::ResourceWarning"),
 ]
 
-pytest.importorskip("onelogin.saml2", reason="python3-saml is not installed: requirements/saml.in", exc_type=ImportError)
+pytest.importorskip(
+    "onelogin.saml2", reason="python3-saml is not installed: requirements/saml.in", exc_type=ImportError
+)
 pytest.importorskip("saml2", reason="pysaml2, the university of these tests, is not installed: requirements/test.in")
 if shutil.which("xmlsec1") is None:
     pytest.skip("pysaml2 signs with the program xmlsec1, which is not on this machine", allow_module_level=True)
@@ -95,7 +97,9 @@ def answer(pair: tuple[Path, Path], client: Client) -> Answer:
                     "metadata": {"inline": [metadata]},
                     "service": {
                         "idp": {
-                            "endpoints": {"single_sign_on_service": [(SSO, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect")]},
+                            "endpoints": {
+                                "single_sign_on_service": [(SSO, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect")]
+                            },
                             "policy": {"default": {"lifetime": {"minutes": minutes}, "attribute_restrictions": None}},
                         }
                     },
@@ -114,7 +118,9 @@ def answer(pair: tuple[Path, Path], client: Client) -> Answer:
             authn={"class_ref": "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", "authn_auth": ISSUER},
             sign_assertion=is_signed,
             sign_response=False,
-            sign_alg="http://www.w3.org/2000/09/xmldsig#rsa-sha1" if is_weak else "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+            sign_alg="http://www.w3.org/2000/09/xmldsig#rsa-sha1"
+            if is_weak
+            else "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
             digest_alg="http://www.w3.org/2001/04/xmlenc#sha256",
         )
         return base64.b64encode(str(response).encode()).decode()
