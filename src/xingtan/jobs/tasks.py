@@ -93,10 +93,10 @@ def _run(found: Job) -> None:
             ),
         )
     else:
-        _end(found, Job.Status.DONE, work.result, None)
+        _end(found, Job.Status.DONE, work.result, "")  # what it did last is no news
 
 
-def _end(job: Job, status: str, result: dict[str, Any], sentence: str | None) -> None:
+def _end(job: Job, status: str, result: dict[str, Any], sentence: str) -> None:
     actions.end(job=job, status=status, now=timezone.now(), result=result, sentence=sentence)
     wire.tell(f"job.{job.uid}", "jobs.progress", str(job.uid))
 
