@@ -8,6 +8,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -42,7 +43,11 @@ _ATTRIBUTES: dict[str, set[str]] = {
 SCHEMES = {"http", "https", "mailto", "tel", "file", "course"}
 _TAG = re.compile(r"(<[^>]*>)")
 _LITERAL = re.compile(r"<(/?)(?:pre|code|math|kbd|samp|textarea)\b", re.IGNORECASE)
-_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+# A formula holds no second beginning: a text of nothing but beginnings would be read to its end from each of them.
+_FORMULA = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
+# Colouring, and looking for the end of `$$`, take time that grows with the square of what a stranger wrote.
+LONGEST_CODE = 10_000
+MOST_OPEN_BLOCKS = 50
 _INPUT = re.compile(r"<input\b(?![^>]*type=\"checkbox\")[^>]*>")
 
 
@@ -118,7 +123,25 @@ def _reader() -> MarkdownIt:
     reader.enable(["table", "strikethrough"])
     footnote_plugin(reader)
     dollarmath_plugin(reader, allow_space=False, double_inline=True, renderer=_render_math)
+    _give_up_soon(reader, "math_block")
     return reader
+
+
+def _give_up_soon(reader: MarkdownIt, name: str) -> None:
+    """Let the rule look for the end of what begins with `$$` only so often in vain: each time it reads to the end."""
+    rule = next(each for each in reader.block.ruler.__rules__ if each.name == name)
+    find = rule.fn
+
+    def found(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - the signature is a library's
+        start = state.bMarks[first] + state.tShift[first]
+        if not state.src.startswith("$$", start) or state.env.get("open_blocks", 0) >= MOST_OPEN_BLOCKS:
+            return False
+        if find(state, first, last, silent):
+            return True
+        state.env["open_blocks"] = state.env.get("open_blocks", 0) + 1
+        return False
+
+    reader.block.ruler.at(name, found, {"alt": rule.alt})
 
 
 def _render_math(latex: str, options: dict[str, bool]) -> str:
@@ -131,7 +154,7 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - only pages with code need it
     from pygments.util import ClassNotFound  # noqa: PLC0415 - only pages with code need it
 
-    if not language:
+    if not language or len(code) > LONGEST_CODE:
         return ""
     try:
         lexer = get_lexer_by_name(language)

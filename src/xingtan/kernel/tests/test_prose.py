@@ -1,5 +1,7 @@
 """Prose: cleaning, Markdown, and mathematics in HTML."""
 
+import time
+
 import pytest
 
 from xingtan.kernel import prose
@@ -56,3 +58,31 @@ def test_markdown_keeps_our_own_addresses_and_drops_those_that_act() -> None:
     assert 'href="course:leaves"' in html
     assert "javascript:" not in html
     assert "data:" not in html
+
+
+@pytest.mark.parametrize("source", ["\\(x" * 50_000, "\\[x\\(" * 50_000])
+def test_formulas_without_an_end_do_not_take_forever(source: str) -> None:
+    started = time.process_time()
+
+    assert prose.formulas(source) == source
+    assert time.process_time() - started < 2
+
+
+def test_formula_begins_where_it_begins_last() -> None:
+    assert prose.formulas("a \\( b \\(x\\)").startswith("a \\( b <math")
+
+
+def test_blocks_of_mathematics_without_an_end_do_not_take_forever() -> None:
+    started = time.process_time()
+
+    assert prose.markdown("$$a\n\n" * 5_000).count("$$a") == 5_000
+    assert time.process_time() - started < 8
+
+
+def test_block_of_mathematics_is_found_though_others_have_no_end() -> None:
+    assert prose.markdown("words\n$$\nx\n$$\n\n> $$a\n\n$$y$$").count("<math") == 2
+
+
+def test_very_long_code_is_not_coloured() -> None:
+    assert "<span" in prose.markdown("```js\nlet a = 1\n```")
+    assert "<span" not in prose.markdown("```js\n" + "let a = 1\n" * 2_000 + "```")
