@@ -19,7 +19,10 @@ def root() -> Path:
 def path(*parts: str) -> Path:
     """Give a path inside the folder, whose parent exists."""
     found = root().joinpath(*parts)
-    found.parent.mkdir(parents=True, exist_ok=True)
+    if not found.parent.is_dir():
+        # Its owner's alone: the database in it, and what people upload, are nobody else's on this machine.
+        root().mkdir(mode=0o700, parents=True, exist_ok=True)
+        found.parent.mkdir(parents=True, exist_ok=True)
     return found
 
 

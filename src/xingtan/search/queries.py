@@ -15,6 +15,11 @@ def find(
     return index_of(collection).find(words, audience=audience, limit=limit, offset=offset)
 
 
+def size_of(collection: str) -> int:
+    """Count what of this collection can be found by anybody."""
+    return index_of(collection).size()
+
+
 @cache
 def _opened(folder: str) -> SearchIndex:
     return TantivyIndex(home.path(folder))

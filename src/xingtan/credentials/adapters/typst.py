@@ -27,3 +27,17 @@ def families() -> frozenset[str]:
     import typst  # noqa: PLC0415 - as above
 
     return frozenset(typst.Fonts(font_paths=[str(FONTS)]).families())
+
+
+# Families that have a script, by a piece of their names.
+_SCRIPTS = {
+    "Chinese": ("CJK SC", "Noto Serif SC", "Noto Sans SC", "Source Han", "WenQuanYi", "Droid Sans Fallback", "AR PL"),
+    "Arabic": ("Arabic", "Naskh", "Amiri", "Kacst", "Scheherazade", "DejaVu Sans"),
+    "Devanagari": ("Devanagari", "Lohit", "Mukta"),
+}
+
+
+def scripts_without_a_font() -> list[str]:
+    """List the scripts that a name on a certificate would be boxes in, on this machine."""
+    known = " / ".join(families())
+    return [script for script, names in _SCRIPTS.items() if not any(name in known for name in names)]

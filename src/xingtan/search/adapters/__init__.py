@@ -27,3 +27,6 @@ class SearchIndex(Protocol):
 
     def clear(self) -> None:
         """Drop everything."""
+
+    def size(self) -> int:
+        """Count what can be found."""

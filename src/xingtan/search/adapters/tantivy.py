@@ -68,6 +68,11 @@ class TantivyIndex:
         writer.commit()
         self._index.reload()
 
+    def size(self) -> int:
+        """Count what can be found."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
     def _search(
         self, terms: Sequence[str], audience: Sequence[str], limit: int, offset: int, *, forgiving: bool
     ) -> Found:

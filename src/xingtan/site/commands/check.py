@@ -1,6 +1,6 @@
 """Say what is wrong, and how to mend it: with this site, and in a checkout with the code.
 
-Without a choice, a checkout looks at the code and an installed package at the site.
+Without a choice, a checkout looks at the code and an installed package at the site. 0: nothing to mend; 1: something.
 """
 
 import argparse
@@ -17,14 +17,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         )
         choice.add_argument("--site", action="store_true", help="look at the running site only")
         parser.add_argument("--only", help="of the code, only the looks whose name holds this")
+    parser.add_argument(
+        "--json", action="store_true", help="print what is wrong with the site as JSON, and nothing else"
+    )
 
 
 def run(asked: argparse.Namespace) -> int:
     """Look."""
-    if is_checkout() and not asked.site:
+    if is_checkout() and not asked.site and not asked.json:
         from xingtan.site import looks
 
         return looks.at_code(asked.only or "")
     from xingtan.site import looks_at_site
 
-    return looks_at_site.run()
+    return looks_at_site.run(as_json=asked.json)
