@@ -4,6 +4,8 @@ from django.utils.translation import gettext_noop as _
 
 # The library's own translations hold where ours are empty: a language is whole without these.
 BORROWED = (
+    _("Hello from %(site_name)s!"),
+    _("Password Reset Email"),
     _("Code"),
     _("Incorrect code."),
     _("Authenticator code"),
