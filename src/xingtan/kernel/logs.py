@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -72,6 +73,7 @@ def trouble(error: BaseException) -> dict[str, Any]:
     return {**told, "because": type(cause).__name__} if cause else told
 
 
+@lru_cache(1024)  # every answer's line says one of a few routes and sentences
 def nobody(text: str) -> str:
     """Take out of a text whatever could name somebody."""
     for pattern, instead in _somebody:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
@@ -59,20 +59,24 @@ class Prepared(Generic[R]):
 
     def all(self, **values: Any) -> list[R]:
         """Give all rows."""
-        compiled = self._compiled.get(connection.vendor) or self._compile()
-        bound = [self._bind(each, values) if isinstance(each, Given) else each for each in compiled.params]
-        with connection.cursor() as cursor:
+        # Taken once: Django's `connection` looks for this thread's own at every mention.
+        database = connections[DEFAULT_DB_ALIAS]
+        compiled = self._compiled.get(database.vendor) or self._compile(database)
+        bound = [
+            self._fields[each.name].get_db_prep_value(values[each.name], database) if isinstance(each, Given) else each
+            for each in compiled.params
+        ]
+        with database.cursor() as cursor:
             cursor.execute(compiled.sql, bound)
             rows = cursor.fetchall()
-        return [compiled.build(row) for row in _converted(rows, compiled)]
+        if compiled.converters:
+            rows = _converted(rows, compiled, database)
+        return [compiled.build(row) for row in rows]
 
-    def _bind(self, given: Given, values: dict[str, Any]) -> Any:
-        return self._fields[given.name].get_db_prep_value(values[given.name], connection)
-
-    def _compile(self) -> _Compiled:
+    def _compile(self, database: Any) -> _Compiled:
         with self._lock:
             found = self._make(**{name: Given(name) for name in self._fields})
-            compiler: Any = found.query.get_compiler(connection=connection)
+            compiler: Any = found.query.get_compiler(connection=database)
             sql, params = compiler.as_sql()
             wanted = compiler.get_converters(expression for expression, _sql, _alias in compiler.select)
             made = _Compiled(
@@ -81,19 +85,16 @@ class Prepared(Generic[R]):
                 converters=tuple((at, tuple(convert), expression) for at, (convert, expression) in wanted.items()),
                 build=_builder(found, compiler),
             )
-            self._compiled[connection.vendor] = made
+            self._compiled[database.vendor] = made
             return made
 
 
-def _converted(rows: Sequence[Sequence[Any]], compiled: _Compiled) -> Iterator[Sequence[Any]]:
-    if not compiled.converters:
-        yield from rows
-        return
+def _converted(rows: Sequence[Sequence[Any]], compiled: _Compiled, database: Any) -> Iterator[Sequence[Any]]:
     for row in rows:
         values = list(row)
         for at, converters, expression in compiled.converters:
             for convert in converters:
-                values[at] = convert(values[at], expression, connection)
+                values[at] = convert(values[at], expression, database)
         yield values
 
 
