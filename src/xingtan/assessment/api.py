@@ -19,7 +19,7 @@ from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel import throttle
 from xingtan.kernel.errors import NotThere
-from xingtan.kernel.pages import now
+from xingtan.kernel.pages import now, part_from
 
 router = Router(tags=["assessment"])
 RUN = "/courses/{university}/{course}/runs/{uuid:run}"
@@ -83,7 +83,7 @@ def scores(
     version = authoring.version_of(found)
     columns = queries.columns_of(version) if version is not None else []
     listed = queries.scores_on(found, columns, words=q[:100], sort="name")
-    shown = listed[max(offset, 0) : max(offset, 0) + LEARNERS_A_PAGE]
+    shown = listed[part_from(offset, LEARNERS_A_PAGE)]
     return {
         "count": listed.count(),
         "units": [{"key": each.key, "title": dict(each.title), "possible": each.possible} for each in columns],

@@ -14,7 +14,7 @@ from xingtan.authoring.models import Intake, Version
 from xingtan.catalog import public as catalog
 from xingtan.kernel import files, throttle
 from xingtan.kernel.errors import NotThere
-from xingtan.kernel.pages import Request, now
+from xingtan.kernel.pages import Request, now, part_from
 from xingtan.universities import public as universities
 
 router = Router(tags=["authoring"])
@@ -28,7 +28,7 @@ def versions(request: Request, university: str, course: str, offset: Query[int] 
     """List the versions of a course, newest first; a hundred at a time."""
     found = access.course_to_author(request.user, university=university, course=course)
     listed = Version.objects.filter(course=found)
-    rows = listed.listed().order_by("-number")[max(0, offset) :][:VERSIONS_A_PAGE]
+    rows = listed.listed().order_by("-number")[part_from(offset, VERSIONS_A_PAGE)]
     return {"count": listed.count(), "versions": [_version_out(row) for row in rows]}
 
 

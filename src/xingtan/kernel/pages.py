@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 else:
     Request = HttpRequest
 
+FURTHEST = 2**31 - 1
 Door = Callable[..., Any]
 """Takes the person and the parts of the address; finds what they name, or raises NotThere, NotAllowed, SignInFirst."""
 
@@ -156,6 +157,12 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
 def too_often(request: Request, exception: Exception | None = None) -> HttpResponse:
     """Answer what sign-in counts for itself, in the words of our own limits."""
     return refuse(request, TooMany(60))
+
+
+def part_from(offset: int, count: int) -> slice:
+    """Give the part of a list that begins there; a database counts no further than so."""
+    start = min(max(offset, 0), FURTHEST)
+    return slice(start, start + count)
 
 
 def now() -> datetime:

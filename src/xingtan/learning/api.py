@@ -12,7 +12,7 @@ from ninja import Router, Status
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere, SignInFirst
-from xingtan.kernel.pages import now
+from xingtan.kernel.pages import now, part_from
 from xingtan.learning import access, actions, queries, rules, schemas
 from xingtan.learning.models import Enrollment
 
@@ -86,7 +86,7 @@ def learners(
                 "grade_percent": row.grade,
                 "last_seen_at": row.seen_at,
             }
-            for row in queries.learner_rows(found, listed[max(offset, 0) : max(offset, 0) + LEARNERS_A_PAGE])
+            for row in queries.learner_rows(found, listed[part_from(offset, LEARNERS_A_PAGE)])
         ],
     }
 

@@ -1,12 +1,14 @@
 """The API: every room's resources under one address, with one way to sign in and one way to say no."""
 
+import json
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Never
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.parser import Parser
 from ninja.utils import check_csrf
 
 from xingtan.kernel import throttle
@@ -33,6 +35,33 @@ def who_asks(request: HttpRequest) -> Any:
     return request.user or True
 
 
+class Reader(Parser):
+    """Reads what is sent as JSON, if it can be kept."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Read the body.
+
+        :raises ValueError: if it is no JSON, or holds what no database keeps: NUL, half a character, no number
+        """
+        body = json.loads(request.body, parse_constant=_refuse)
+        rest = [body]
+        while rest:
+            match rest.pop():
+                case str(text):
+                    text.encode()
+                    if "\0" in text:
+                        _refuse("NUL")
+                case list(values):
+                    rest += values
+                case dict(values):
+                    rest += [*values, *values.values()]
+        return body
+
+
+def _refuse(what: str) -> Never:
+    raise ValueError(what)
+
+
 api = NinjaAPI(
     title="Xingtan",
     version="1",
@@ -40,6 +69,7 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     auth=who_asks,
+    parser=Reader(),
 )
 
 for room in settings.ROOMS:

@@ -1,7 +1,8 @@
-"""What every answer of ours carries."""
+"""What every answer of ours carries, and what no request may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from xingtan.site.config import site
@@ -24,6 +25,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 SIGN_OUT = "/accounts/logout/"
 
 
@@ -42,3 +44,26 @@ def security_headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
         return response
 
     return answered
+
+
+def without_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what holds the character NUL: nobody types it, and PostgreSQL fails over it wherever it is looked for."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if any("\0" in said for said in _said(request)):
+            raise BadRequest("NUL")
+        return answer(request)
+
+    return answered
+
+
+def _said(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        yield "\0"
+    yield from request.COOKIES.values()
+    # What is sent as JSON is read by the API, which looks for itself.
+    if request.method == "POST" and request.content_type in FORMS:
+        for name, values in request.POST.lists():
+            yield name
+            yield from values

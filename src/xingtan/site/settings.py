@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "xingtan.kernel.logs.each_request",
     "django.middleware.security.SecurityMiddleware",
     "xingtan.site.middleware.security_headers",
+    "xingtan.site.middleware.without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
