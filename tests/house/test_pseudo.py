@@ -122,7 +122,19 @@ def seen(client: Client, *addresses: str) -> dict[str, list[str]]:
 
 @pytest.mark.usefixtures("spoken")
 def test_pages_for_everyone(client: Client, run: Any) -> None:
-    pages = ("/", "/explore/", "/explore/?q=zzz", AT, f"{AT}preview/", "/certificates/", "/support/ask/", "/nowhere/")
+    pages = (
+        "/",
+        "/explore/",
+        "/explore/?q=zzz",
+        AT,
+        f"{AT}preview/",
+        "/certificates/",
+        "/support/ask/",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+        "/nowhere/",
+    )
 
     assert seen(client, *pages) == {}
 
@@ -137,6 +149,8 @@ def test_pages_for_learners(client: Client, run: Any, ada: Any) -> None:
         "/people/data/",
         "/notices/",
         "/notices/choices/",
+        "/accounts/email/",
+        "/accounts/sessions/",
         "/support/",
         "/certificates/mine/",
     )
