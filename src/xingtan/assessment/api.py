@@ -12,7 +12,7 @@ from ninja import Router, Status
 
 from xingtan.assessment import access, actions, queries, schemas
 from xingtan.assessment.models import Attempt
-from xingtan.assessment.rules import show
+from xingtan.assessment.rules import grading, show
 from xingtan.assessment.rules.problem import ChoiceQuestion, FormulaQuestion, NumericQuestion, Problem, Question
 from xingtan.assessment.rules.reading import ProblemFaulty
 from xingtan.authoring import public as authoring
@@ -65,9 +65,12 @@ def answer(
     enrollment, version, found = access.problem_to_answer(
         request.user, university=university, course=course, run=run, block=block
     )
+    asked = _read(found)
+    # Only what answers a question is kept, and once.
+    given = grading.read_answer(asked, lambda name: _values(body.answer.get(name, [])))
     try:
         attempt = actions.answer(
-            enrollment=enrollment, key=block, problem=_read(found), version=version, given=body.answer, now=now()
+            enrollment=enrollment, key=block, problem=asked, version=version, given=given, now=now()
         )
     except actions.AnswerUnreadable as broken:
         return Status(422, {"detail": str(broken), "rule": type(broken).__name__, "reasons": broken.reasons})
@@ -105,6 +108,10 @@ def _read(block: authoring.ReadBlock) -> Problem:
         return queries.problem_of(block, get_language() or "")
     except ProblemFaulty:
         raise NotThere from None
+
+
+def _values(given: str | list[str]) -> list[str]:
+    return given if isinstance(given, list) else [given][: len(given)]
 
 
 def _question_out(question: Question) -> dict[str, Any]:

@@ -42,6 +42,12 @@ def test_answer_is_judged_and_listed(browse, ada, enrollment, url):
     assert browser.get(f"{url}/every/problem").json()["attempts_left"] == 2
 
 
+def test_only_what_answers_a_question_is_kept(browse, ada, enrollment, url):
+    given = {**RIGHT, "q2": ["two"] * 500, "more": "x" * 500}
+
+    assert post(browse(ada), f"{url}/every/attempts", given).json()["answer"] == {**RIGHT, "q2": ["two"]}
+
+
 def test_answer_that_cannot_be_read_says_why(browse, ada, enrollment, url):
     response = post(browse(ada), f"{url}/every/attempts", {**RIGHT, "q4": "2", "q1": []})
 

@@ -1,6 +1,6 @@
 """The shape of what people say of themselves."""
 
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.people.models import Person
 
 
+class Name(forms.CharField):
+    """A name stands in one line, wherever it is shown."""
+
+    def to_python(self, value: Any) -> str:
+        """Give the words with one space between them."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 class SignUp(forms.Form):
     """What signing up asks besides address and password: the name others will see."""
 
-    name = forms.CharField(
+    name = Name(
         label=_("Your name"),
         max_length=150,
         help_text=_("As you write it, in your own script. Your teachers see it, and your certificates carry it."),
@@ -32,10 +40,12 @@ class Profile(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("name", "latin_name", "locale", "zone")
+        field_classes: ClassVar = {"name": Name, "latin_name": Name}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["locale"].widget = forms.Select(choices=settings.LANGUAGES)
+        # Certificates are printed in it, so that only a language we speak will do.
+        self.fields["locale"] = forms.ChoiceField(label=self.fields["locale"].label, choices=settings.LANGUAGES)
         self.fields["zone"].widget = forms.Select(
             choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
         )

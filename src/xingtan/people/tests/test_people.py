@@ -81,6 +81,16 @@ def test_profile_changes_name_and_language(browse, ada):
     ada.refresh_from_db()
     assert (ada.name, ada.locale, ada.zone) == ("أدا", "ar", "Asia/Beirut")
     assert browser.post("/people/profile/", {**said, "zone": "Mars/Olympus"}).status_code == 422
+    assert browser.post("/people/profile/", {**said, "locale": "klingonaase"}).status_code == 422
+
+
+def test_name_stands_in_one_line(browse, ada):
+    said = {"name": "Ada\r\nBcc: x", "latin_name": "Ada \t Lovelace", "locale": "en", "zone": "UTC"}
+
+    assert browse(ada).put("/api/v1/me", said, content_type="application/json").status_code == 200
+
+    ada.refresh_from_db()
+    assert (ada.name, ada.latin_name) == ("Ada Bcc: x", "Ada Lovelace")
 
 
 def test_key_is_shown_once_and_only_its_digest_kept(browse, ada, mallory):
