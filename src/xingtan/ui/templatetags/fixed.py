@@ -1,19 +1,22 @@
-"""Django's own tags for what is the same on every page: a sentence in one language, an address without parts.
+"""What is the same on every page, or for everyone: sentences, addresses without parts, the frame around the text.
 
-A page has dozens of them, and working each out again is a third of what drawing it costs. They are written and
-found by `makemessages` as ever; whatever depends on more than the language is left to Django.
+A page has dozens of them, and working each out again is a third of what drawing it costs. Django's own tags are
+written, and found by `makemessages`, as ever; whatever depends on more than the language is left to Django.
 """
 
+from itertools import count
 from typing import Any
 
-from django.template import Context, Node, base, defaulttags
-from django.template.base import FilterExpression, Parser, Token, Variable
+from django.template import Context, Node, TemplateSyntaxError, base, defaulttags
+from django.template.base import FilterExpression, NodeList, Parser, Token, Variable
 from django.template.library import Library
 from django.templatetags import i18n
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from xingtan.kernel import cache
 
 register = Library()
 
@@ -57,6 +60,40 @@ class Address(Node):
             context[self._name] = found
             return ""
         return found  # type: ignore[no-any-return]  # a string, as the line above made it
+
+
+class Kept(Node):
+    """Part of a page that is drawn once for each language and for each of the values it names."""
+
+    _numbers = count()
+
+    def __init__(self, nodelist: NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self._values = values
+        self._number = next(self._numbers)
+
+    def render(self, context: Context) -> SafeString:
+        """Give it as it was drawn last, or draw it."""
+        values = [value.resolve(context, ignore_failures=True) for value in self._values]
+        return cache.part("ui.kept", self._number, *values, make=lambda: self._draw(context))
+
+    def _draw(self, context: Context) -> SafeString:
+        html = self.nodelist.render(context)
+        if "csrfmiddlewaretoken" in html:
+            raise TemplateSyntaxError("what is kept for everyone must not hold anybody's token")
+        return html
+
+
+@register.tag(name="kept")
+def kept(parser: Parser, token: Token) -> Kept:
+    """Draw what stands between once: ``{% kept request.path user.is_authenticated %}…{% endkept %}``.
+
+    It names all it depends on but the language. Never a person, a token or a slot: whoever comes next is shown the same.
+    """
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodelist, values)
 
 
 @register.tag(name="translate")
