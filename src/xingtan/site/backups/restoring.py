@@ -1,15 +1,19 @@
 """Restoring: every digest is checked first, then all of it comes back, or nothing."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
+from xingtan.jobs import public as jobs
 from xingtan.kernel import files, home
+from xingtan.people import public as people
 from xingtan.search import public as search
 from xingtan.search.registry import collections
 from xingtan.site.backups import aside, rows, schema
@@ -29,6 +33,7 @@ class Restored:
     migrated: int
     indexed: int
     aside: str
+    erased: int
 
 
 def restore(place: Path, *, replaces: bool = False) -> Restored:
@@ -57,6 +62,7 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
         schema.make_tables(applied)
         count = _Filling(place, applied, manifest, progress).run()
     migrated = _bring_up_to_date(applied, progress)
+    erased = _erase_again(told["made_at"])
     return Restored(
         file=str(place),
         made_at=told["made_at"],
@@ -66,6 +72,7 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
         migrated=migrated,
         indexed=rebuild_indices(progress),
         aside=kept,
+        erased=erased,
     )
 
 
@@ -84,6 +91,23 @@ def _bring_up_to_date(applied: list[schema.Name], progress: Progress) -> int:
     progress.begin("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
     return len(set(schema.applied_migrations()) - set(applied))
+
+
+def _erase_again(made_at: str) -> int:
+    """Ask for the erasure of whoever erased their account after the backup was made, as far as the spool here tells."""
+    gone = set()
+    for place in home.root().glob("spool/events-*.jsonl"):
+        if place.stem.removeprefix("events-") >= made_at[:10]:
+            with place.open(encoding="utf-8") as lines:
+                gone |= {UUID(line["body"]["person"]) for line in map(json.loads, lines) if _is_erasure(line, made_at)}
+    found = people.Person.objects.filter(uid__in=gone, emptied_at=None)
+    for person in found.order_by("pk"):
+        jobs.start(kind="site.erasure", owner=None, params={"person": str(person.uid)})
+    return len(found)
+
+
+def _is_erasure(line: dict[str, Any], made_at: str) -> bool:
+    return line.get("name") == "people.emptied" and str(line["at"]) > made_at
 
 
 class _Filling:

@@ -44,6 +44,8 @@ def run(asked: argparse.Namespace) -> int:
     )
     if restored.damaged:
         print(f"{len(restored.damaged)} files were damaged before the backup was made: {', '.join(restored.damaged)}")
+    if restored.erased:
+        print(f"{restored.erased} people erased their account since then; they are erased again once the site runs.")
     if restored.aside:
         print(f"What was here is kept as {restored.aside}. Delete it when you no longer need it.")
     print("Next: xingtan check, then xingtan serve")

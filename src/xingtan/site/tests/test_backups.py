@@ -85,6 +85,7 @@ from xingtan.universities import public as universities
 print(universities.admit(slug="new", name={"en": "New"}, country="GH", zone="UTC").pk)
 """
 OLDER = """
+import json
 cli.start_django()
 from django.db.migrations.loader import MigrationLoader
 from xingtan.site.backups import schema
@@ -95,8 +96,8 @@ while more := {child.key for key in later for child in graph.node_map[key].child
     later |= more
 schema.make_tables(set(graph.node_map) - later)
 person = next(each for each in schema.models_at(schema.applied_migrations()) if schema.label_of(each) == "people.person")
-person.objects.create(email="kofi@example.org", password="!")
-print(len(later))
+kofi = person.objects.create(email="kofi@example.org", password="!")
+print(json.dumps([len(later), str(kofi.uid)]))
 assert cli.main(["backup", sys.argv[1], "--json"]) == 0
 assert cli.main(["upgrade", "--json"]) == 0
 """
@@ -208,10 +209,14 @@ def test_numbering_goes_on_after_a_restore(walk: Walk, home: str) -> None:
 def test_newer_data_are_refused_and_older_ones_are_brought_up_to_date(tmp_path: Path) -> None:
     old, new, backup = make(tmp_path / "old"), make(tmp_path / "new"), str(tmp_path / "older.tar")
 
-    missing, _, upgraded = (json.loads(line) for line in old.run(OLDER, backup).splitlines())
+    (missing, kofi), _, upgraded = (json.loads(line) for line in old.run(OLDER, backup).splitlines())
+    erased = {"name": "people.emptied", "at": "2999-01-01T00:00:00+00:00", "body": {"person": kofi}}
+    (new.folder / "spool").mkdir()
+    (new.folder / "spool" / "events-2999-01-01.jsonl").write_text(json.dumps(erased) + "\n")
     told, people, codes = new.run(RESTORE + NEWER, "", backup).splitlines()
 
     assert json.loads(told)["migrated"] == missing
+    assert json.loads(told)["erased"] == 1
     assert len(upgraded["migrations"]) == missing
     assert Path(upgraded["backup"]).is_file()
     assert (people, codes) == ("1", "2 2")
