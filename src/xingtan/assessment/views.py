@@ -14,6 +14,7 @@ from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.catalog.public import Run
 from xingtan.kernel.pages import Request, page, show
+from xingtan.kernel.tables import harmless
 from xingtan.learning import public as learning
 from xingtan.learning.public import Enrollment
 
@@ -113,14 +114,9 @@ class _Echo:
 def _csv(columns: list[queries.Column], rows: Iterator[Any]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     # Spreadsheets take the file for UTF-8 when it says so at its beginning.
-    heads = [_safe(f"{column.title} ({column.possible:f})") for column in columns]
+    heads = [harmless(f"{column.title} ({column.possible:f})") for column in columns]
     yield "\ufeff" + writer.writerow(["name", "email", "grade_percent", "points", *heads])
     for row in rows:
         cells = ["" if cell is None else f"{cell:f}" for cell in row.cells]
         percent = "" if row.percent is None else f"{row.percent:f}"
-        yield writer.writerow([_safe(row.name), _safe(row.email), percent, f"{row.points:f}", *cells])
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        yield writer.writerow([harmless(row.name), harmless(row.email), percent, f"{row.points:f}", *cells])

@@ -10,6 +10,7 @@ from xingtan.jobs import access, actions, queries
 from xingtan.jobs.models import Job
 from xingtan.kernel import wire
 from xingtan.kernel.pages import Request, done, now, page, show, signed_in
+from xingtan.kernel.tables import harmless
 
 LINES_A_PAGE = 100
 
@@ -48,7 +49,8 @@ def report(request: Request, found: Job) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="report-{found.uid}.csv"'
     rows = csv.writer(response)
     rows.writerow(["level", "place", "what", "why"])
-    rows.writerows(found.lines.order_by("id").values_list("level", "place", "what", "why").iterator())
+    lines = found.lines.order_by("id").values_list("level", "place", "what", "why")
+    rows.writerows([harmless(cell) for cell in line] for line in lines.iterator())
     return response
 
 

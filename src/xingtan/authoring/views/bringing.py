@@ -15,6 +15,7 @@ from xingtan.catalog import public as catalog
 from xingtan.kernel import files
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, go, now, page, show
+from xingtan.kernel.tables import harmless
 from xingtan.universities import public as universities
 
 ROWS_A_PAGE = 100
@@ -121,13 +122,10 @@ def report_csv(request: Request, found: Intake) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="report-{found.uid}.csv"'
     table = csv.writer(response)
     table.writerow(["outcome", "place", "what", "why"])
-    table.writerows([row.outcome, _harmless(row.place), _harmless(row.what), row.why] for row in queries.rows_of(found))
+    table.writerows(
+        [row.outcome, harmless(row.place), harmless(row.what), harmless(row.why)] for row in queries.rows_of(found)
+    )
     return response
-
-
-def _harmless(text: str) -> str:
-    """Keep a name from an archive from being read as a formula by a spreadsheet."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
 @page(access.intake_to_judge, methods=("GET",))

@@ -12,6 +12,7 @@ from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, done, go, now, page, show
+from xingtan.kernel.tables import harmless
 from xingtan.learning import access, actions, queries, rules
 from xingtan.learning.access import Run, Version
 from xingtan.learning.forms import ExtensionForm
@@ -186,19 +187,14 @@ def _csv(run: Run, found: Any) -> Iterator[str]:
     for row in queries.learner_rows(run, found):
         yield writer.writerow(
             [
-                _safe(row.name),
-                _safe(row.email),
+                harmless(row.name),
+                harmless(row.email),
                 row.state,
                 row.percent,
                 "" if row.grade is None else row.grade,
-                _safe(str(row.unit or "")),
+                harmless(str(row.unit or "")),
                 row.seen_at.isoformat() if row.seen_at else "",
                 row.enrolled_at.isoformat(),
                 row.completed_at.isoformat() if row.completed_at else "",
             ]
         )
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
