@@ -48,6 +48,11 @@ def can_assist(person: Any, course: Course) -> bool:
     return can_teach(person, course) or (person.is_authenticated and course.pk in person.standing.catalog.assists)
 
 
+def can_administer(person: Any, course: Course) -> bool:
+    """Test whether this person decides what is public of the course, and who serves it."""
+    return universities.can_administer(person, course.university)
+
+
 def can_see(person: Any, course: Course) -> bool:
     """Test whether this person may know that the course exists."""
     return course.is_published or can_assist(person, course) or universities.serves(person, course.university)
@@ -74,7 +79,7 @@ def course_to_teach(person: Any, *, university: str, course: str) -> Course:
 def course_to_administer(person: Any, *, university: str, course: str) -> Course:
     """Find the course for who runs its university: they decide what is public, and who serves."""
     found = course_to_teach(person, university=university, course=course)
-    if not universities.can_administer(person, found.university):
+    if not can_administer(person, found):
         raise NotAllowed
     return found
 

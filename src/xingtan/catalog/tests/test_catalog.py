@@ -280,6 +280,7 @@ def test_kofi_gives_and_withdraws_roles_on_a_course(apricot, kofi, ada, browse):
     assert browser.post(f"{address}roles/", {"email": "ada@example.org", "role": "teacher"}).status_code == 303
     role = CourseRole.objects.get()
     assert "Ada Lovelace" in browser.get(f"{address}roles/").text
+    assert "Withdraw it from the catalogue" in browser.get(f"{address}facts/").text
     assert browser.post(f"{address}roles/{role.pk}/").status_code == 303
     assert not CourseRole.objects.exists()
     assert browser.post(f"{address}roles/{role.pk}/").status_code == 404
@@ -290,7 +291,10 @@ def test_teacher_describes_but_does_not_publish_or_give_roles(apricot, ada, mall
     actions.give_course_role(person=ada, course=course, role="teacher", by=None, now=now)
     address = course.get_absolute_url()
 
-    assert browse(ada).get(f"{address}facts/").status_code == 200
+    shown = browse(ada).get(f"{address}facts/")
+    assert shown.status_code == 200
+    assert "Withdraw it from the catalogue" not in shown.text
+    assert "roles/" not in shown.text
     assert browse(ada).post(f"{address}publication/").status_code == 403
     assert browse(ada).get(f"{address}roles/").status_code == 403
     for part in ("facts", "publication", "runs", "roles"):

@@ -1,6 +1,6 @@
 """Pages for those who run a course: what the catalogue says, when it is taught, who serves it."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ def facts(request: Request, found: Course) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.describe_course(course=found, by=_person(request), **form.facts())
         return done(request, "catalog/facts.html", then=f"{found.get_absolute_url()}facts/", say=_("Saved."))
-    return show(request, "catalog/facts.html", {"course": found, "form": form}, status=422 if form.errors else 200)
+    return _show(request, "facts", {"course": found, "form": form}, status=422 if form.errors else 200)
 
 
 @page(access.course_to_administer, methods=("POST",))
@@ -36,7 +36,7 @@ def publication(request: Request, found: Course) -> HttpResponse:
             said = _("The course is published.")
     except RuleBroken as broken:
         context = {"course": found, "form": Facts(course=found), "broken": broken}
-        return show(request, "catalog/facts.html", context, status=422)
+        return _show(request, "facts", context, status=422)
     return done(request, "catalog/facts.html", then=then, say=said)
 
 
@@ -48,7 +48,7 @@ def runs(request: Request, found: Course) -> HttpResponse:
         actions.open_run(course=found, by=_person(request), **form.cleaned_data)
         return done(request, "catalog/runs.html", then=f"{found.get_absolute_url()}runs/", say=_("The run is open."))
     context = {"course": found, "runs": queries.runs_of(found), "form": form}
-    return show(request, "catalog/runs.html", context, status=422 if form.errors else 200)
+    return _show(request, "runs", context, status=422 if form.errors else 200)
 
 
 @page(access.run_to_teach)
@@ -59,7 +59,7 @@ def run(request: Request, found: Run) -> HttpResponse:
         actions.change_run(run=found, by=_person(request), **form.cleaned_data)
         return done(request, "catalog/run.html", then=f"{found.course.get_absolute_url()}runs/", say=_("Saved."))
     context = {"course": found.course, "run": found, "form": form}
-    return show(request, "catalog/run.html", context, status=422 if form.errors else 200)
+    return _show(request, "run", context, status=422 if form.errors else 200)
 
 
 @page(access.course_to_administer)
@@ -76,7 +76,7 @@ def roles(request: Request, found: Course) -> HttpResponse:
                 request, "catalog/roles.html", then=f"{found.get_absolute_url()}roles/", say=_("The role is given.")
             )
     context = {"course": found, "servers": queries.servers_of(found), "form": form}
-    return show(request, "catalog/roles.html", context, status=422 if form.errors else 200)
+    return _show(request, "roles", context, status=422 if form.errors else 200)
 
 
 @page(access.course_role_to_end, methods=("POST",))
@@ -85,6 +85,12 @@ def role(request: Request, found: CourseRole) -> HttpResponse:
     actions.withdraw_course_role(role=found, by=_person(request))
     then = f"{found.course.get_absolute_url()}roles/"
     return done(request, "catalog/roles.html", then=then, say=_("The role is withdrawn."))
+
+
+def _show(request: Request, name: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """Show one of these pages with the ways that this person may go from it."""
+    administers = access.can_administer(request.user, context["course"])
+    return show(request, f"catalog/{name}.html", {**context, "administers": administers}, status=status)
 
 
 def _person(request: Request) -> people.Person:
