@@ -229,7 +229,10 @@ def test_ended_sign_in_is_ended_in_every_process(visit: Visit, axe: Axe, sign_in
     assert _is_in(here)
 
 
-@pytest.mark.parametrize(("language", "width", "is_dark"), [("en", 1280, False), ("en", 360, True), ("zh-CN", 360, False), ("ar", 1280, True)])
+@pytest.mark.parametrize(
+    ("language", "width", "is_dark"),
+    [("en", 1280, False), ("en", 360, True), ("zh-CN", 360, False), ("ar", 1280, True)],
+)
 def test_sign_in_pages_are_for_everyone(
     visit: Visit, axe: Axe, sign_in: Callable[[Page, str], None], language: str, width: int, is_dark: bool
 ) -> None:

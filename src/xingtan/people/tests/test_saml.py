@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 from django.core.cache import cache
 from django.test import Client
 
@@ -38,18 +42,27 @@ SSO = "https://idp.cedar.example/sso"
 Answer = Callable[..., str]
 
 
+def make_pair(folder: Path) -> tuple[Path, Path]:
+    """Make a key, and a certificate that says it is Cedar's."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "cedar")])
+    now = datetime.now(UTC)
+    signed = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    signed = signed.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    certificate = signed.sign(key, hashes.SHA256())
+    places = folder / "key.pem", folder / "certificate.pem"
+    pem = serialization.Encoding.PEM
+    places[0].write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption())
+    )
+    places[1].write_bytes(certificate.public_bytes(pem))
+    return places
+
+
 @pytest.fixture(scope="session")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Make the university's key and certificate."""
-    folder = tmp_path_factory.mktemp("cedar")
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=cedar"]
-        + ["-keyout", str(key), "-out", str(certificate)],
-        check=True,
-        capture_output=True,
-    )
-    return key, certificate
+    return make_pair(tmp_path_factory.mktemp("cedar"))
 
 
 @pytest.fixture(autouse=True)
@@ -197,12 +210,7 @@ def test_wrong_answer_opens_nothing(client: Client, answer: Answer, fault: dict[
 
 
 def test_answer_signed_by_another_opens_nothing(client: Client, answer: Answer, tmp_path: Path) -> None:
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=cedar"]
-        + ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "certificate.pem")],
-        check=True,
-        capture_output=True,
-    )
+    make_pair(tmp_path)
 
     bring(client, answer(ask(client), folder=tmp_path))
 

@@ -69,7 +69,11 @@ def test_no_answer_tells_who_has_an_account(confirmed: Person, tasks_now: Any) -
         return [answer.status_code, answer.headers.get("Location"), _without_tokens(answer.text)]
 
     for address, known, unknown in (
-        ("/accounts/login/", {"login": "ada@example.org", "password": "x"}, {"login": "eva@example.org", "password": "x"}),
+        (
+            "/accounts/login/",
+            {"login": "ada@example.org", "password": "x"},
+            {"login": "eva@example.org", "password": "x"},
+        ),
         ("/accounts/password/reset/", {"email": "ada@example.org"}, {"email": "eva@example.org"}),
         (
             "/accounts/signup/",
@@ -86,7 +90,9 @@ def _without_tokens(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if "csrf" not in line)
 
 
-def test_an_unknown_address_costs_as_much_as_a_known_one(client: Client, confirmed: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_address_costs_as_much_as_a_known_one(
+    client: Client, confirmed: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.contrib.auth.hashers import MD5PasswordHasher
 
     hashed = []
@@ -120,7 +126,9 @@ def test_session_turns_at_sign_in_and_its_cookie_is_closed(client: Client, confi
     assert thief.get("/people/profile/").status_code == 303
 
 
-@pytest.mark.parametrize("then", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example"])
+@pytest.mark.parametrize(
+    "then", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example"]
+)
 def test_nobody_is_sent_elsewhere(client: Client, confirmed: Person, then: str) -> None:
     assert come_in(client, next=then)["Location"] == "/"
     answer = client.post("/accounts/logout/", {"next": then})
@@ -155,7 +163,10 @@ def test_new_password_ends_the_other_sign_ins(confirmed: Person) -> None:
 
 
 def test_browsers_are_named_as_their_people_name_them() -> None:
-    assert browser("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120") == "Edge on Windows"
+    assert (
+        browser("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120")
+        == "Edge on Windows"
+    )
     assert browser("Mozilla/5.0 (iPhone; CPU) AppleWebKit Version/17 Safari/604") == "Safari on iPhone"
     assert browser("curl/8") == "An unknown browser"
 
