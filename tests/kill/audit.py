@@ -3,58 +3,67 @@
 import json
 import sys
 import time
+from collections import Counter
+from email import message_from_bytes
+from typing import Any
 
-from xingtan.site import cli
+from django.apps import apps
 
-cli.start_django()
+from xingtan.kernel import home
+from xingtan.kernel.models import Delivery, Errand, Outbox
 
-from collections import Counter  # noqa: E402 - Django is loaded before anything of the rooms
-from email import message_from_bytes  # noqa: E402
+BETWEEN_MAILS = b"-" * 79
 
-from django.apps import apps  # noqa: E402
 
-from xingtan.kernel import home  # noqa: E402
-from xingtan.kernel.models import Delivery, Errand, Outbox  # noqa: E402
-
-until = time.monotonic() + float(sys.argv[1])
-waiting = {"outbox": 1}
-while any(waiting.values()) and time.monotonic() < until:
-    waiting = {
-        "outbox": Outbox.objects.count(),
-        "deliveries": Delivery.objects.count(),
-        "errands": Errand.objects.count(),
+def main() -> None:
+    """Do it."""
+    waiting = settled(float(sys.argv[1]))
+    stuck = [*Errand.objects.values("task", "attempts", "trouble"), *Delivery.objects.values("listener", "attempts")]
+    answers = rows("assessment.Attempt", "enrollment__learner__email", "key", "answer")
+    learner = "enrollment__learner__email"
+    books = {
+        "waiting": waiting,
+        "stuck": stuck,
+        "places": [email for (email,) in rows("learning.Enrollment", "learner__email")],
+        "attempts": [[email, key, str(answer["q"])] for email, key, answer in answers],
+        "results": rows("learning.Result", learner, "key"),
+        "completions": [email for (email,) in rows("learning.Completion", learner)],
+        "certificates": [email for (email,) in rows("credentials.Award", learner)],
+        "notices": [email for (email,) in rows("notices.Notice", "person__email")],
+        "mails": [[to, count] for (to, _), count in mails().items()],
+        "spooled": len(spooled("assessment.answered")),
     }
-    time.sleep(0.2)
+    print(json.dumps(books))
 
 
-def rows(label, *names):
+def settled(seconds: float) -> dict[str, int]:
+    """Wait until outbox, deliveries and errands are empty, or it has taken too long."""
+    until = time.monotonic() + seconds
+    while True:
+        waiting = {"outbox": Outbox.objects.count()}
+        waiting |= {"deliveries": Delivery.objects.count(), "errands": Errand.objects.count()}
+        if not any(waiting.values()) or time.monotonic() > until:
+            return waiting
+        time.sleep(0.2)
+
+
+def rows(label: str, *names: str) -> list[tuple[Any, ...]]:
+    """Give these columns of every row."""
     return list(apps.get_model(label)._base_manager.order_by("pk").values_list(*names))
 
 
-mails = Counter()
-for place in (home.root() / "mail").glob("*.log"):
-    for written in place.read_bytes().split(b"-" * 79):
-        message = message_from_bytes(written.lstrip())
-        if message["To"]:
-            mails[message["To"], message["Message-ID"]] += 1
+def mails() -> Counter[tuple[str, str]]:
+    """Count each mail by its reader and its number."""
+    found: Counter[tuple[str, str]] = Counter()
+    for place in (home.root() / "mail").glob("*.log"):
+        for written in place.read_bytes().split(BETWEEN_MAILS):
+            message = message_from_bytes(written.lstrip())
+            if message["To"]:
+                found[message["To"], message["Message-ID"]] += 1
+    return found
 
-spooled = set()
-for place in (home.root() / "spool").glob("events-*.jsonl"):
-    for line in place.read_text().splitlines():
-        event = json.loads(line)
-        if event["name"] == "assessment.answered":
-            spooled.add(event["id"])
 
-print(json.dumps({
-    "waiting": waiting,
-    "stuck": list(Errand.objects.values("task", "attempts", "trouble", "worker"))
-    + list(Delivery.objects.values("listener", "attempts", "trouble")),
-    "places": [email for (email,) in rows("learning.Enrollment", "learner__email")],
-    "attempts": [[email, key, str(answer["q"])] for email, key, answer in rows("assessment.Attempt", "enrollment__learner__email", "key", "answer")],
-    "results": [[email, key] for email, key in rows("learning.Result", "enrollment__learner__email", "key")],
-    "completions": [email for (email,) in rows("learning.Completion", "enrollment__learner__email")],
-    "certificates": [email for (email,) in rows("credentials.Award", "enrollment__learner__email")],
-    "notices": [email for (email,) in rows("notices.Notice", "person__email")],
-    "mails": [[to, count] for (to, _), count in mails.items()],
-    "spooled": len(spooled),
-}))  # fmt: skip
+def spooled(name: str) -> set[str]:
+    """Give the numbers of the events of this name."""
+    lines = [line for place in (home.root() / "spool").glob("*.jsonl") for line in place.read_text().splitlines()]
+    return {event["id"] for event in map(json.loads, lines) if event["name"] == name}

@@ -22,8 +22,7 @@ import psutil
 
 from tests.house.tree import ROOT
 
-MAKE = ROOT / "tests" / "kill" / "make.py"
-AUDIT = ROOT / "tests" / "kill" / "audit.py"
+RUN = "import sys; from xingtan.site import cli; cli.start_django(); from tests.kill import {0}; {0}.main()"
 STARTS_WITHIN_SECONDS = 120
 SETTLES_WITHIN_SECONDS = 90
 # What dies, and how much oftener than the others.
@@ -86,9 +85,9 @@ class House:
             **({"DATABASE_URL": self.database.url} if self.database else {}),
         }
 
-    def ask(self, script: Path, *words: str) -> dict[str, Any]:
-        """Run a script of ours in the site, and give the JSON that it prints."""
-        command = [sys.executable, str(script), *words]
+    def ask(self, name: str, *words: str) -> dict[str, Any]:
+        """Run a module beside this one in the site, and give the JSON that it prints."""
+        command = [sys.executable, "-c", RUN.format(name), *words]
         ended = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stderr[-3000:]
         told: dict[str, Any] = json.loads(ended.stdout)
@@ -148,7 +147,7 @@ class House:
 
     def settled(self) -> dict[str, Any]:
         """Wait until nothing waits any more, and look into the books."""
-        return self.ask(AUDIT, str(SETTLES_WITHIN_SECONDS))
+        return self.ask("audit", str(SETTLES_WITHIN_SECONDS))
 
 
 @contextmanager

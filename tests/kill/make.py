@@ -2,18 +2,13 @@
 
 import json
 import sys
+from decimal import Decimal
 
-from xingtan.site import cli
+from django.core.management import call_command
+from django.utils import timezone
 
-cli.start_django()
-
-from decimal import Decimal  # noqa: E402 - Django is loaded before anything of the rooms
-
-from django.core.management import call_command  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from xingtan.authoring import public as authoring  # noqa: E402
-from xingtan.authoring.registry.bundle import (  # noqa: E402
+from xingtan.authoring import public as authoring
+from xingtan.authoring.registry.bundle import (
     Bundle,
     BundleBlock,
     Chapter,
@@ -23,10 +18,10 @@ from xingtan.authoring.registry.bundle import (  # noqa: E402
     Section,
     Unit,
 )
-from xingtan.catalog import public as catalog  # noqa: E402
-from xingtan.kernel.deeds import deed  # noqa: E402
-from xingtan.people import public as people  # noqa: E402
-from xingtan.universities import public as universities  # noqa: E402
+from xingtan.catalog import public as catalog
+from xingtan.kernel.deeds import deed
+from xingtan.people import public as people
+from xingtan.universities import public as universities
 
 PASSWORD = "three apricots on a terrace"
 PROBLEMS = ("first", "second", "third")
@@ -61,5 +56,7 @@ def found(learners: int) -> dict[str, object]:
     return {"run": run.get_absolute_url(), "emails": emails, "password": PASSWORD, "problems": PROBLEMS}
 
 
-call_command("migrate", verbosity=0)
-print(json.dumps(found(int(sys.argv[1]))))
+def main() -> None:
+    """Do it."""
+    call_command("migrate", verbosity=0)
+    print(json.dumps(found(int(sys.argv[1]))))

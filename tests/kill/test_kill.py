@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.kill.house import MAKE, House, house
+from tests.kill.house import House, house
 from tests.kill.learner import Learner
 
 KILLS = int(os.environ.get("XINGTAN_KILLS", "20"))
@@ -44,7 +44,7 @@ def walk() -> Iterator[Walk]:
     """Let some learners walk while processes are killed, until nothing waits any more."""
     chance, enough = random.Random(SEED), Event()
     with house(on=connection.vendor) as site:
-        made = site.ask(MAKE, str(LEARNERS))
+        made = site.ask("make", str(LEARNERS))
         site.start()
         learners = [
             Learner(site.port, email, made["password"], made["run"], made["problems"]) for email in made["emails"]
