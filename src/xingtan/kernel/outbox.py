@@ -23,7 +23,9 @@ def store(happened: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
         Outbox(name=name, version=version, body=body, at=at, transaction=transaction)
         for name, version, body in happened
     )
-    after_commit(wake)
+    # However much happened in one deed, the relay is woken once.
+    if not any(entry[1] is wake for entry in connection.run_on_commit):
+        after_commit(wake)
 
 
 def wake() -> None:
