@@ -16,17 +16,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - the settings come first
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from xingtan.authoring import public as authoring  # noqa: E402
-from xingtan.authoring.registry.bundle import (  # noqa: E402
+from xingtan.authoring import public as authoring
+from xingtan.authoring.registry.bundle import (
     Bundle,
     BundleBlock,
     Chapter,
@@ -36,10 +36,10 @@ from xingtan.authoring.registry.bundle import (  # noqa: E402
     Section,
     Unit,
 )
-from xingtan.catalog import public as catalog  # noqa: E402
-from xingtan.learning import public as learning  # noqa: E402
-from xingtan.people import public as people  # noqa: E402
-from xingtan.universities import public as universities  # noqa: E402
+from xingtan.catalog import public as catalog
+from xingtan.learning import public as learning
+from xingtan.people import public as people
+from xingtan.universities import public as universities
 
 ACTIVITIES, LEARNERS, A_SECTION = 49, 120, 7
 # In the order of the course: every fifth is a choice, the last a formula, all else is text.

@@ -12,6 +12,7 @@ from xingtan.kernel.models import Outbox
 from xingtan.people import actions
 from xingtan.people.models import ApiKey, Person
 from xingtan.people.registry import erasers, exporters
+from xingtan.people.templatetags.sign_ins import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,12 @@ def test_operator_enters_the_admin_and_nobody_else(operator, ada):
     assert not (ada.has_perm("x"))
     assert not (ada.has_perms(["x"]))
     assert not (ada.is_superuser)
+
+
+def test_browsers_are_named_as_their_people_name_them():
+    assert (
+        browser("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120")
+        == "Edge on Windows"
+    )
+    assert browser("Mozilla/5.0 (iPhone; CPU) AppleWebKit Version/17 Safari/604") == "Safari on iPhone"
+    assert browser("curl/8") == "An unknown browser"

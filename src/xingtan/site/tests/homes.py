@@ -18,6 +18,7 @@ class Home:
 
     folder: Path
     database_url: str = ""
+    files_url: str = ""
     sources: Path = SOURCES
 
     def run(self, script: str, *words: str, code: int = 0, **settings: str) -> str:
@@ -44,10 +45,11 @@ class Home:
         }
         ours |= {"XINGTAN_HOME": str(self.folder), "PYTHONPATH": str(self.sources)}
         ours["DJANGO_SETTINGS_MODULE"] = "xingtan.site.settings"
-        return ours | ({"DATABASE_URL": self.database_url} if self.database_url else {}) | settings
+        ours |= {"DATABASE_URL": self.database_url, "FILES_URL": self.files_url}
+        return {name: value for name, value in ours.items() if value} | settings
 
 
-def make(folder: Path, database_url: str = "") -> Home:
+def make(folder: Path, database_url: str = "", files_url: str = "") -> Home:
     """Make the folder of a site in which nothing is yet."""
     folder.mkdir()
-    return Home(folder, database_url)
+    return Home(folder, database_url, files_url)

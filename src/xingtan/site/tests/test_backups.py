@@ -3,6 +3,8 @@
 import gzip
 import json
 import tarfile
+import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,7 +115,10 @@ print(cli.main(["upgrade"]), cli.main(["backup", "later.tar"]))
 
 @dataclass(frozen=True)
 class Walk:
-    """A site on SQLite, restored on PostgreSQL, and back on SQLite; with what each process printed."""
+    """A site on SQLite with files in a folder, restored on PostgreSQL with files in a bucket, and back.
+
+    With what each process printed.
+    """
 
     folder: Path
     printed: dict[str, list[Any]]
@@ -124,11 +129,25 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def bucket() -> Iterator[str]:
+    """Open a bucket that speaks S3, and give its address."""
+    server = pytest.importorskip("moto.server", reason="moto is not installed").ThreadedMotoServer(
+        ip_address="127.0.0.1", port=0, verbose=False
+    )
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    asked = urllib.request.Request(f"{endpoint}/leaves", method="PUT")
+    urllib.request.urlopen(asked, timeout=30).close()
+    yield f"s3://leaves/site?endpoint={endpoint}&region=us-east-1&key=test&secret=test"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory, bucket: str) -> Walk:
     folder = tmp_path_factory.mktemp("walk")
     first, second, third = (str(folder / f"{name}.tar") for name in ("first", "second", "third"))
     with postgresql() as url:
-        one, two, three = make(folder / "one"), make(folder / "two", url), make(folder / "three")
+        one, two, three = make(folder / "one"), make(folder / "two", url, bucket), make(folder / "three")
         printed = {
             "one": one.run(MAKE + BACK_UP, first),
             "two": two.run(RESTORE + BACK_UP + AGAIN, second, first),

@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 from django.core.cache import cache
 from django.test import Client
 
-from xingtan.people.models import Person
+from xingtan.people.public import Person
 
 pytestmark = [
     pytest.mark.django_db,

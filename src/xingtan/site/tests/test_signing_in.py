@@ -13,8 +13,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from xingtan.people.models import Person
-from xingtan.people.templatetags.sign_ins import browser
+from xingtan.people.public import Person
 from xingtan.site import university_sign_in
 
 pytestmark = pytest.mark.django_db
@@ -160,15 +159,6 @@ def test_new_password_ends_the_other_sign_ins(confirmed: Person) -> None:
 
     assert here.get("/people/profile/").status_code == 200
     assert there.get("/people/profile/").status_code == 303
-
-
-def test_browsers_are_named_as_their_people_name_them() -> None:
-    assert (
-        browser("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120 Safari/537.36 Edg/120")
-        == "Edge on Windows"
-    )
-    assert browser("Mozilla/5.0 (iPhone; CPU) AppleWebKit Version/17 Safari/604") == "Safari on iPhone"
-    assert browser("curl/8") == "An unknown browser"
 
 
 @pytest.mark.parametrize(
