@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.models import Course, CourseRole, Level, Run, Subject
+from xingtan.catalog.models import MOST_PLACES, Course, CourseRole, Level, Run, Subject
+from xingtan.kernel.dates import EARLIEST, LATEST, MINUTES_A_YEAR
 
 MOMENTS = ("opens_at", "closes_at", "starts_at", "ends_at")
 
@@ -69,12 +71,15 @@ class Dates(forms.ModelForm[Run]):
             label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         )
         self.fields["places"].required = False
+        self.fields["places"].validators.append(MaxValueValidator(MOST_PLACES))
+        self.fields["grace_minutes"].validators.append(MaxValueValidator(MINUTES_A_YEAR))
         for name in MOMENTS:
             moment = getattr(self.instance, name)
             self.initial[name] = moment.astimezone(zone).replace(tzinfo=None) if moment else None
             self.fields[name] = forms.DateTimeField(
                 label=self.fields[name].label,
                 required=False,
+                validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
                 widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             )
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
 
+# As far as PostgreSQL counts.
+MOST_PLACES = 2**31 - 1
+
 
 class Subject(models.Model):
     """A field of education, by its ISCED-F 2013 code."""

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from xingtan.catalog.models import MOST_PLACES
+from xingtan.kernel.dates import EARLIEST, LATEST, MINUTES_A_YEAR
 
 
 class RunOut(Schema):
@@ -60,17 +64,20 @@ class CoursesOut(Schema):
     next_page: int | None
 
 
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
+
+
 class RunIn(Schema):
     """The dates and places of a new run."""
 
     is_self_paced: bool = True
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
     zone: str = "UTC"
-    grace_minutes: int = 0
-    places: int | None = None
+    grace_minutes: int = Field(default=0, ge=0, le=MINUTES_A_YEAR)
+    places: int | None = Field(default=None, ge=0, le=MOST_PLACES)
 
 
 class RoleIn(Schema):

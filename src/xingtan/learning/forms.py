@@ -6,9 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from xingtan.kernel.dates import EARLIEST, LATEST
 
 
 class ExtensionForm(forms.Form):
@@ -17,6 +20,7 @@ class ExtensionForm(forms.Form):
     section = forms.ChoiceField(label=gettext_lazy("For"), required=False)
     until = forms.DateTimeField(
         label=gettext_lazy("New date"),
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)

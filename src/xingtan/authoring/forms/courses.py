@@ -5,7 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from xingtan.kernel.dates import EARLIEST, LATEST
 
 MANY = 8
 """With more courses than these, one is chosen from a list that opens."""
@@ -64,6 +67,7 @@ class SectionForm(HeadingForm):
     due_at = forms.DateTimeField(
         label=_("Due"),
         required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 

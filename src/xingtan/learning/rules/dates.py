@@ -60,7 +60,8 @@ def due_for(section: Section, calendar: Calendar) -> datetime | None:
 
 def is_late(due_at: datetime | None, grace: timedelta, now: datetime) -> bool:
     """Test whether a date and its grace are past; the last moment is still in time."""
-    return due_at is not None and now > due_at + grace
+    # What is left after the date is a span, however far the date lies: a date and a grace may add up to no date at all.
+    return due_at is not None and now - due_at > grace
 
 
 def _later(date: datetime | None, extended: datetime | None) -> datetime | None:

@@ -141,6 +141,11 @@ def test_grace_is_given(due_at: datetime | None, is_late: bool) -> None:
     assert rules.is_late(due_at, HOUR, NOON) is is_late
 
 
+def test_date_that_no_grace_can_be_added_to_is_a_date() -> None:
+    assert rules.is_late(datetime.max.replace(tzinfo=UTC), HOUR, NOON) is False
+    assert rules.is_late(datetime.min.replace(tzinfo=UTC), timedelta.max, NOON) is False
+
+
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
 def test_extension_never_makes_a_date_earlier(due_at: datetime, ends_at: datetime, until: datetime) -> None:
     section = Section(key="s", due_at=due_at)

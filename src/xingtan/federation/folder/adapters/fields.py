@@ -14,6 +14,7 @@ from xingtan.federation.folder.adapters.notes import Spot
 from xingtan.federation.folder.adapters.paths import Paths
 from xingtan.federation.folder.adapters.spoken import to_html, to_markdown
 from xingtan.federation.folder.adapters.yamls import Fields, Inline, Value
+from xingtan.kernel.dates import can_be_kept
 from xingtan.kernel.prose import clean
 
 
@@ -109,7 +110,11 @@ class Reader:
         except ValueError:
             self.wrong(name, notes.BAD_DATE, text)
             return None
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        if not can_be_kept(found):
+            self.wrong(name, notes.BAD_DATE, text)
+            return None
+        return found
 
     def rows(self, name: str) -> list[Value]:
         """Read a list; a single text is a list of one."""

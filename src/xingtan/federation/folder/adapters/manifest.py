@@ -12,6 +12,7 @@ from xingtan.authoring.registry.bundle import Bundle, Dates, Facts, Grader, Poli
 from xingtan.federation.folder.adapters import notes
 from xingtan.federation.folder.adapters.fields import Reader, moment_text, plain_list
 from xingtan.federation.folder.adapters.yamls import Fields, Value
+from xingtan.kernel.dates import MINUTES_A_YEAR
 
 VERSION = "1"
 LEVELS = ("beginner", "intermediate", "advanced")
@@ -139,10 +140,14 @@ def _dates(reader: Reader) -> Dates:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         inside.wrong("zone", notes.BAD_ZONE, zone)
         zone = "UTC"
+    grace = int(inside.number("grace_minutes") or 0) if inside.has("grace_minutes") else 0
+    if not 0 <= grace <= MINUTES_A_YEAR:
+        inside.wrong("grace_minutes", notes.BAD_NUMBER, inside.text("grace_minutes"))
+        grace = 0
     return Dates(
         **{name: inside.moment(name) for name in DATES},
         zone=zone,
-        grace_minutes=int(inside.number("grace_minutes") or 0) if inside.has("grace_minutes") else 0,
+        grace_minutes=grace,
         self_paced=inside.flag("self_paced") if inside.has("self_paced") else False,
     )
 
