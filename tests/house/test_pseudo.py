@@ -97,8 +97,8 @@ def english_in(page: bytes) -> list[str]:
     tree = html.fromstring(page)
     for gone in tree.xpath(f"//script|//style|//code|//pre|//svg|//math|//textarea|//select[{LISTS}]"):
         gone.drop_tree()
-    said = [*tree.xpath("//text()"), *tree.xpath("//@title|//@aria-label|//@placeholder|//@alt")]
-    found = [" ".join(piece.split()) for piece in said if english_in_text(piece)]
+    pieces: Any = tree.xpath("//text()|//@title|//@aria-label|//@placeholder|//@alt")
+    found = [" ".join(piece.split()) for piece in pieces if english_in_text(piece)]
     return list(dict.fromkeys(found))
 
 

@@ -77,7 +77,8 @@ def app(pair: tuple[Path, Path], settings: Any) -> dict[str, Any]:
         f'certificate = """{pair[1].read_text()}"""\ndomains = ["cedar.example"]\n'
     )
     settings.SOCIALACCOUNT_PROVIDERS = university_sign_in.providers(written)
-    return settings.SOCIALACCOUNT_PROVIDERS["saml"]["APPS"][0]
+    app: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS["saml"]["APPS"][0]
+    return app
 
 
 @pytest.fixture

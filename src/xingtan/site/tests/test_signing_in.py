@@ -94,9 +94,14 @@ def test_an_unknown_address_costs_as_much_as_a_known_one(
 ) -> None:
     from django.contrib.auth.hashers import MD5PasswordHasher
 
-    hashed = []
+    hashed: list[int] = []
     real = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *said: hashed.append(1) or real(*said))
+
+    def counted(*said: Any) -> str:
+        hashed.append(1)
+        return real(*said)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
 
     come_in(client, "x")
     known = len(hashed)
@@ -111,7 +116,7 @@ def test_session_turns_at_sign_in_and_its_cookie_is_closed(client: Client, confi
     planted = Client().session
     planted["planted"] = True
     planted.save()
-    client.cookies["sessionid"] = planted.session_key
+    client.cookies["sessionid"] = str(planted.session_key)
 
     come_in(client)
 
@@ -121,7 +126,7 @@ def test_session_turns_at_sign_in_and_its_cookie_is_closed(client: Client, confi
     assert cookie["samesite"] == "Lax"
     assert not cookie["domain"]
     thief = Client()
-    thief.cookies["sessionid"] = planted.session_key
+    thief.cookies["sessionid"] = str(planted.session_key)
     assert thief.get("/people/profile/").status_code == 303
 
 
