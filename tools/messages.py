@@ -17,8 +17,8 @@ from pathlib import Path
 
 import polib
 from django.template.base import Lexer, Token, TokenType
-from django.utils.translation import to_locale
-from django.utils.translation.template import block_re, constant_re, endblock_re, inline_re, plural_re, trim_whitespace
+from django.utils.translation import to_locale, trim_whitespace
+from django.utils.translation.template import block_re, constant_re, endblock_re, inline_re, plural_re
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "xingtan"
