@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -87,8 +88,8 @@ def _first(given: Mapping[Any, str], keys: Sequence[Any]) -> str:
 
 
 def draw(request: HttpRequest, template: str, context: dict[str, Any] | None = None) -> SafeString:
-    """Draw a template of one's own as a fragment."""
-    return render_to_string(template, context, request=request)
+    """Draw a template of one's own as a fragment: it knows the request and the person, but nothing of the page around it."""
+    return render_to_string(template, {**csrf(request), "request": request, "user": request.user, **(context or {})})
 
 
 def fillers_of(slot: str) -> list[str]:

@@ -47,11 +47,21 @@ def test_two_parts_of_one_template_are_two() -> None:
     assert [draw(both), draw(both)] == ["ab", "ab"]
 
 
-def test_nobodys_token_is_kept_for_others() -> None:
+def test_form_that_is_kept_has_the_token_of_each_reader() -> None:
     form = template("{% kept %}<form>{% csrf_token %}</form>{% endkept %}")
 
+    drawn = [draw(form, csrf_token=letter * 64) for letter in "ab"]
+
+    assert drawn == [
+        f'<form><input type="hidden" name="csrfmiddlewaretoken" value="{letter * 64}"></form>' for letter in "ab"
+    ]
+
+
+def test_nobodys_token_is_kept_for_others() -> None:
+    form = template('{% kept %}<input name="csrfmiddlewaretoken" value="{{ mine }}">{% endkept %}')
+
     with pytest.raises(TemplateSyntaxError):
-        draw(form, csrf_token="a" * 64)
+        draw(form, mine="a" * 64)
 
 
 def test_sentence_is_in_the_language_of_each_reader() -> None:
