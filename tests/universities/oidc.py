@@ -85,7 +85,8 @@ def _enter(request: Any, name: str) -> Any:
     from django.contrib.auth.models import User
     from django.http import HttpResponse
 
-    login(request, User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+    user: Any = User.objects.get(username=name)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponse("entered")
 
 

@@ -105,5 +105,6 @@ class SecondFactors(DefaultMFAAdapter):
         return user.email or ""
 
     def get_public_key_credential_user_entity(self, user: Person) -> dict[str, Any]:
-        """Name the account in the passkey; the uid says nothing about the person."""
-        return {"id": user.uid.bytes, "display_name": user.get_full_name(), "name": user.email}
+        """Name the account in the passkey; by its id, in the library's own form, the person is found again."""
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "display_name": user.get_full_name(), "name": user.email}

@@ -58,6 +58,7 @@ SOCIALACCOUNT_PROVIDERS = university_sign_in.providers()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Xingtan"
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off are let in, too; a code still works once
 MFA_FORMS = {
     "authenticate": "xingtan.people.forms.signing_in.SecondStep",
     "reauthenticate": "xingtan.people.forms.signing_in.ConfirmByCode",

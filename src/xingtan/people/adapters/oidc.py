@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-import requests
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.core.exceptions import PermissionDenied
@@ -34,8 +33,8 @@ class OpenIDConnect(OpenIDConnectProvider):
         asked = {**(kwargs.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}
         try:
             answer = super().redirect(request, process, next_url, data, auth_params=asked, nonce=nonce, **kwargs)
-        except requests.RequestException as away:
-            return render_authentication_error(request, self, exception=away)
+        except OSError as away:  # whatever a connection can suffer
+            answer = render_authentication_error(request, self, exception=away)
         return going.leave(request, answer, university=self.name)
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[Any]:
