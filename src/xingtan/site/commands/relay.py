@@ -2,7 +2,7 @@
 
 import argparse
 
-from xingtan.site import processes, programs
+from xingtan.site import processes, programs, starting
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,4 +12,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Relay until told to stop."""
     programs.load()
+    if not starting.may_start():
+        return 1
     return processes.Supervisor([programs.relay()], on_ready=lambda: processes.say("Relaying")).run()

@@ -6,7 +6,7 @@ Behind a proxy that speaks HTTPS, set XINGTAN_ADDRESS, XINGTAN_SECOND_ORIGIN and
 import argparse
 import os
 
-from xingtan.site import processes, programs
+from xingtan.site import processes, programs, starting
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +25,8 @@ def run(asked: argparse.Namespace) -> int:
         processes.say(f"Port {taken} is taken. Choose another with --port or --stream-port.")
         return 1
     programs.load()
+    if not starting.may_start():
+        return 1
     chosen = [programs.web(asked.host, asked.port, asked.workers), programs.stream(asked.host, stream_port)]
     if not asked.web_only:
         chosen += [programs.quick(), programs.heavy(), programs.relay()]

@@ -2,7 +2,7 @@
 
 import argparse
 
-from xingtan.site import processes, programs
+from xingtan.site import processes, programs, starting
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +13,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Work until told to stop."""
     programs.load()
+    if not starting.may_start():
+        return 1
     made = {"quick": programs.quick, "heavy": programs.heavy}
     chosen = [make() for name, make in made.items() if asked.queue in {None, name}]
     return processes.Supervisor(chosen, on_ready=lambda: processes.say("Working")).run()
