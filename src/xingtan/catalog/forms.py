@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog.models import MOST_PLACES, Course, CourseRole, Level, Run, Subject
 from xingtan.kernel.dates import EARLIEST, LATEST, MINUTES_A_YEAR
+from xingtan.people import public as people
 
 MOMENTS = ("opens_at", "closes_at", "starts_at", "ends_at")
 
@@ -67,9 +68,7 @@ class Dates(forms.ModelForm[Run]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = ZoneInfo(self.instance.zone)
-        self.fields["zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=[(name, name.replace("_", " ")) for name in sorted(available_timezones())]
-        )
+        self.fields["zone"] = forms.ChoiceField(label=_("Time zone"), choices=people.zones())
         self.fields["places"].required = False
         self.fields["places"].validators.append(MaxValueValidator(MOST_PLACES))
         self.fields["grace_minutes"].validators.append(MaxValueValidator(MINUTES_A_YEAR))

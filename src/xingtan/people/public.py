@@ -10,3 +10,4 @@ from xingtan.people.models import Person as Person
 from xingtan.people.queries import NobodyHasThisAddress as NobodyHasThisAddress
 from xingtan.people.queries import owner_of_key as owner_of_key
 from xingtan.people.queries import person_with_address as person_with_address
+from xingtan.people.queries import zones as zones

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,15 @@ def person_with_address(email: str) -> Person:
     if found is None:
         raise NobodyHasThisAddress(email=email)
     return found
+
+
+def zones() -> list[tuple[str, str]]:
+    """Give the time zones a person may choose from: those of places, and UTC, without the database's own oddities."""
+    return [
+        (name, name.replace("_", " "))
+        for name in sorted(available_timezones())
+        if ("/" in name[:-1] and not name.startswith(("Etc/", "posix", "right"))) or name == "UTC"
+    ]
 
 
 def digest_of(key: str) -> str:

@@ -1,12 +1,12 @@
 """The shape of what people say of themselves."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.people import queries
 from xingtan.people.models import Person
 
 
@@ -46,9 +46,7 @@ class Profile(forms.ModelForm[Person]):
         super().__init__(*args, **kwargs)
         # Certificates are printed in it, so that only a language we speak will do.
         self.fields["locale"] = forms.ChoiceField(label=self.fields["locale"].label, choices=settings.LANGUAGES)
-        self.fields["zone"].widget = forms.Select(
-            choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
-        )
+        self.fields["zone"].widget = forms.Select(choices=queries.zones())
         self.fields["name"].required = True
 
 

@@ -93,7 +93,7 @@ def test_inbox_asks_the_same_of_the_database_for_any_number(
         asked(ada, maps, now)
     browser = browse(grace)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = browser.get("/support/inbox/")
 
     assert response.text.count("Where is north?") == count
