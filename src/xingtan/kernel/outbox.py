@@ -13,16 +13,22 @@ from django.utils import timezone
 from xingtan.kernel import home
 from xingtan.kernel.deeds import after_commit
 from xingtan.kernel.models import Outbox
+from xingtan.kernel.prepared import Insertion
+
+_put = Insertion(Outbox)
 
 
 def store(happened: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
     """Store events (name, version, body) in the deed's own transaction."""
     at = timezone.now()
     transaction = _this_transaction()
-    Outbox.objects.bulk_create(
-        Outbox(name=name, version=version, body=body, at=at, transaction=transaction)
-        for name, version, body in happened
-    )
+    if happened:
+        _put(
+            [
+                Outbox(name=name, version=version, body=body, at=at, transaction=transaction)
+                for name, version, body in happened
+            ]
+        )
     # However much happened in one deed, the relay is woken once.
     if not any(entry[1] is wake for entry in connection.run_on_commit):
         after_commit(wake)

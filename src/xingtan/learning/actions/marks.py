@@ -2,10 +2,20 @@
 
 from datetime import datetime
 
+from django.db import models
+
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.events import emit
+from xingtan.kernel.prepared import Change, Insertion
 from xingtan.learning.events import Bookmarked, BookmarkForgotten, Started
 from xingtan.learning.models import Bookmark, Enrollment, Place
+
+_put_place = Insertion(Place, unique=["enrollment"], update=["unit", "at"])
+_seen = Change(
+    lambda pk, now: (Enrollment.objects.filter(pk=pk), {"seen_at": now}),
+    pk=models.BigIntegerField(),
+    now=models.DateTimeField(),
+)
 
 
 @deed
@@ -15,13 +25,8 @@ def remember_place(*, enrollment: Enrollment, unit: str, now: datetime) -> None:
         Enrollment.objects.filter(pk=enrollment.pk, started_at=None).update(started_at=now, seen_at=now)
     )
     if not started:
-        Enrollment.objects.filter(pk=enrollment.pk).update(seen_at=now)
-    Place.objects.bulk_create(
-        [Place(enrollment=enrollment, unit=unit, at=now)],
-        update_conflicts=True,
-        unique_fields=["enrollment"],
-        update_fields=["unit", "at"],
-    )
+        _seen(pk=enrollment.pk, now=now)
+    _put_place([Place(enrollment=enrollment, unit=unit, at=now)])
 
     if started:
         run = enrollment.run

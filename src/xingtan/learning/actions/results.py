@@ -16,7 +16,7 @@ from xingtan.authoring import public as authoring
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import Event, emit_many
-from xingtan.kernel.prepared import Prepared
+from xingtan.kernel.prepared import Change, Insertion, Prepared
 from xingtan.learning import queries, rules
 from xingtan.learning.events import BlocksCompleted, ResultRecorded, RunCompleted, Started
 from xingtan.learning.models import Completion, Enrollment, Result
@@ -81,13 +81,9 @@ def complete_blocks(
     known = [key for key in new if key in work.results]
     if known:
         Result.objects.filter(enrollment=enrollment, key__in=known).update(completed_at=now, changed_at=now)
-    Result.objects.bulk_create(
-        [
-            Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now)
-            for key in new
-            if key not in work.results
-        ]
-    )
+    unknown = [key for key in new if key not in work.results]
+    if unknown:
+        _put_new([Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now) for key in unknown])
     for key in new:
         work.results[key] = (now, *work.results.get(key, _NOTHING)[1:])
 
@@ -146,6 +142,18 @@ def refresh_progress(*, enrollment: Enrollment, now: datetime) -> None:
 
 
 _NOTHING: tuple[Any, Any, Any] = (None, None, None)
+
+
+_put_new = Insertion(Result)
+_put_result = Insertion(
+    Result, unique=["enrollment", "key"], update=["score", "possible", "completed_at", "changed_at"]
+)
+_count_again = Change(
+    lambda pk, share, grade: (Enrollment.objects.filter(pk=pk), {"share": share, "grade": grade}),
+    pk=BigIntegerField(),
+    share=Enrollment._meta.get_field("share"),  # noqa: SLF001 - Django tells the fields of a model nowhere else
+    grade=Enrollment._meta.get_field("grade"),  # noqa: SLF001 - as above
+)
 
 
 @dataclass(slots=True)
@@ -230,12 +238,7 @@ def _record(
     row = Result(
         enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now
     )
-    Result.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["enrollment", "key"],
-        update_fields=["score", "possible", "completed_at", "changed_at"],
-    )
+    _put_result([row])
     work.results[key] = (completed_at, score, possible)
 
     happened = _count(work, now)
@@ -268,7 +271,7 @@ def _count(work: _Work, now: datetime) -> list[Event]:
     worth = grade.share if grade else None
     enrollment = work.enrollment
     if (share, worth) != (enrollment.share, enrollment.grade):
-        Enrollment.objects.filter(pk=enrollment.pk).update(share=share, grade=worth)
+        _count_again(pk=enrollment.pk, share=share, grade=worth)
         enrollment.share, enrollment.grade = share, worth
     if work.is_complete or not work.is_current or not rules.is_complete(work.plan.policy, share, grade):
         return []
