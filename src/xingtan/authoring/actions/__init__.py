@@ -28,6 +28,8 @@ from xingtan.authoring.actions.intake import take_in as take_in
 from xingtan.authoring.actions.leaving import pack as pack
 from xingtan.authoring.actions.leaving import unfold as unfold
 from xingtan.authoring.actions.leaving import written as written
+from xingtan.authoring.actions.pointing import FileIsNotHere as FileIsNotHere
+from xingtan.authoring.actions.pointing import check_files as check_files
 from xingtan.authoring.actions.publishing import ChangedMeanwhile as ChangedMeanwhile
 from xingtan.authoring.actions.publishing import NothingChanged as NothingChanged
 from xingtan.authoring.actions.reading import FormatUnknown as FormatUnknown

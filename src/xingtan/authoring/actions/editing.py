@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from xingtan.authoring.actions.pointing import check_files
 from xingtan.authoring.actions.publishing import ChangedMeanwhile, Draft, NothingChanged, hold, publish
 from xingtan.authoring.actions.writing import Shelf, Written, write_down
 from xingtan.authoring.models import Version
@@ -37,10 +38,12 @@ def replace_block(
     :param files: files that came with it, by name: digest, size_bytes and media_type of what was kept
     :raises NotThere: if the course has no such block
     :raises BlockIsFaulty: if a block of this kind cannot hold the data
+    :raises FileIsNotHere: if it points to a file that the course does not have
     :raises ChangedMeanwhile: if it is no longer what the person saw
     :raises NothingChanged: if it is the same
     """
     kind = _newest_row(course, key)["kind"]
+    check_files(course=course, data=data, files=files)
     # Files are read and Markdown is rendered before the deed: it may take a while.
     block = write_down(key=key, kind=kind, title=title, data=data, stock=Shelf())
     return _replace_block(course=course, block=block, was=was, files=files, by=by, now=now)
@@ -94,12 +97,14 @@ def add_block(
     :param key: the name it has for good; one is made of the kind and the title if none is given
     :raises NotThere: if the course has no such unit
     :raises BlockIsFaulty: if a block of this kind cannot hold the data
+    :raises FileIsNotHere: if it points to a file that the course does not have
     """
     newest = Version.objects.filter(course=course).order_by("-number").only("blocks", "outline").first()
     taken = {*newest.blocks, *(each["key"] for each in outlines.units(newest.outline))} if newest else set()
     wanted = key or keys.clean_key(
         "-".join(part for part in (kind, str(as_text(dict(title)))[:40].strip().lower()) if part)
     )
+    check_files(course=course, data=data, files=files)
     block = write_down(key=keys.free_key(wanted, taken), kind=kind, title=title, data=data, stock=Shelf())
     return _add_block(course=course, unit=unit, block=block, at=at, files=files, by=by, now=now)
 

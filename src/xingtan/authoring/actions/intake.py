@@ -15,7 +15,7 @@ from xingtan.authoring.actions.writing import Shelf, Written, faults, write_down
 from xingtan.authoring.events import TakenIn
 from xingtan.authoring.models import Intake, Version
 from xingtan.authoring.queries.facts import catalog_fields, facts_json
-from xingtan.authoring.registry import keys
+from xingtan.authoring.registry import keys, references
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, BundleFile, Finding, Report, Source
 from xingtan.catalog import public as catalog
 from xingtan.kernel import files
@@ -144,12 +144,12 @@ class _Packed:
 
     def size(self, digest: str, /) -> int | None:
         file = self.by_digest.get(digest)
-        return file.size_bytes if file else self.shelf.size(digest)
+        return file.size_bytes if file else None
 
     def read(self, digest: str, /) -> bytes | None:
         file = self.by_digest.get(digest)
         if file is None:
-            return self.shelf.read(digest)
+            return None
         with file.open() as opened:
             return opened.read()
 
@@ -201,8 +201,13 @@ def _faults(bundle: Bundle) -> list[Finding]:
         for key, count in Counter(names).items()
         if count > 1 or not keys.is_key(key)
     ]
+    there = {file.digest for file in bundle.files.values()}
+    if references.digests_in(dict(bundle.facts.about)) - there:
+        found.append(Finding(place="about", what="course", why=_WHY_NO_FILE))
     for block in bundle.blocks():
         found += _block_faults(block)
+        if references.digests_in(block.data) - there:
+            found.append(Finding(place=block.key, what=block.kind, why=_WHY_NO_FILE))
     return found
 
 
@@ -228,4 +233,5 @@ def silent(done: int, total: int, sentence: str) -> None:
 
 _WHY_TWICE = gettext_noop("Two parts of the course have the same key, so results could not be told apart.")
 _WHY_NO_KEY = gettext_noop("This cannot be a key: letters a to z, digits, - and _ only, at most 100.")
+_WHY_NO_FILE = gettext_noop("It points to a file that is not in the course.")
 _WHY_FAULTY = gettext_noop("This is not what a block of this kind holds.")

@@ -242,3 +242,40 @@ def test_a_film_is_replaced_wherever_it_stands_in_the_data(apricot: University) 
     assert queries.blocks_of(second, ["film"])[0].data["sources"] == [
         {"file": new, "name": "film.mp4", "size_bytes": 13}
     ]
+
+
+@pytest.fixture
+def secret() -> str:
+    """Keep a file of another course, of which somebody knows the digest."""
+    return files.keep(b"the exam of next year", name="exam.vtt").digest
+
+
+def test_block_points_to_files_of_its_own_course_only(course: Course, secret: str) -> None:
+    for data in ({"html": f'<img src="file:{secret}/a.png" alt="">'}, {"markdown": f"![a](file:{secret}/a.png)"}):
+        with pytest.raises(actions.FileIsNotHere):
+            replace(course, data=data)
+        with pytest.raises(actions.FileIsNotHere):
+            add(course, data=data)
+    with pytest.raises(actions.FileIsNotHere):
+        add(course, kind="video", data={"captions": [{"language": "en", "file": secret}]})
+    with pytest.raises(actions.FileIsNotHere):
+        add(course, kind="frame", data={"html": f"<embed src='file:{secret}/a.txt'>"})
+    assert Version.objects.count() == 1
+
+
+def test_block_points_to_a_file_that_came_with_it(course: Course, secret: str) -> None:
+    facts = {"digest": secret, "size_bytes": 21, "media_type": "text/vtt"}
+
+    second = add(course, data={"html": f'<a href="file:{secret}/exam.vtt">x</a>'}, files={"exam.vtt": facts})
+
+    assert second.files["media/exam.vtt"]["digest"] == secret
+
+
+def test_course_comes_in_with_its_own_files_only(apricot: University, secret: str) -> None:
+    made = factories.bundle(factories.unit("one", factories.text("a", f'<img src="file:{secret}/a.png">')))
+    about = factories.bundle(about={"en": f'<img src="file:{secret}/a.png">'})
+
+    assert [row.place for row in actions.examine(made).errors] == ["a"]
+    assert [row.place for row in actions.examine(about).errors] == ["about"]
+    with pytest.raises(actions.CourseHasErrors):
+        take_in(apricot, made)

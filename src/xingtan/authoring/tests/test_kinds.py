@@ -154,11 +154,11 @@ def test_a_kind_that_nobody_knows_has_no_points_and_is_cleaned() -> None:
 def test_files_of_the_bundle_are_at_hand_while_it_is_open(apricot: University) -> None:
     captions = BundleFile.of_bytes("captions/en.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n", "text/vtt")
     film = BundleBlock(key="film", kind="video", data={"captions": [{"language": "en", "file": captions.digest}]})
-    before = files.keep(b"WEBVTT\n\n00:01.000 --> 00:02.000\nHallo\n", name="de.vtt").digest
-    film.data["captions"].append({"language": "de", "file": before})
+    german = BundleFile.of_bytes("captions/de.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHallo\n", "text/vtt")
+    film.data["captions"].append({"language": "de", "file": german.digest})
     frame = BundleBlock(key="frame", kind="frame", data={"html": "<p>In a frame</p>"})
     made = bundle(unit("one", film, frame))
-    made.files[captions.path] = captions
+    made.files.update({captions.path: captions, german.path: german})
 
     version = take_in(apricot, made)
 

@@ -193,11 +193,12 @@ class _Editor:
     def refuse(self, broken: RuleBroken) -> None:
         self.form.add_error(None, str(broken))
 
-    def preview(self) -> str:
+    def preview(self, course: catalog.Course) -> str:
         """Render what would be saved.
 
-        :raises BlockIsFaulty: if a block of this kind cannot hold it
+        :raises RuleBroken: if it cannot be saved
         """
+        actions.check_files(course=course, data=self.data, files=self.new_files)
         block = actions.write_down(
             key="preview", kind=self.kind, title=self.title, data=self.data, stock=actions.Shelf()
         )
@@ -210,7 +211,7 @@ def _show_editor(request: Request, course: catalog.Course, editor: _Editor, *, h
         status = 422
         if editor.is_valid and not editor.form.errors:
             try:
-                preview, status = editor.preview(), 200
+                preview, status = editor.preview(course), 200
             except RuleBroken as broken:
                 editor.refuse(broken)
     context = {
