@@ -18,9 +18,6 @@ from django.db.models.sql import InsertQuery, UpdateQuery
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 
-MANY = 50
-"""The most rows of one statement: databases bound how many values it may have."""
-
 
 class Given(Expression):
     """Stands in a query for a value that is given later."""
@@ -135,7 +132,7 @@ class Change:
 
 
 class Insertion(Generic[M]):
-    """Rows of one model put in by statements compiled once for each database and number of rows. They get no key.
+    """Rows of one model put in by a statement compiled once for each database. They get no key.
 
     :param unique: of a row that is there already by these fields …
     :param update: … these are changed instead
@@ -143,38 +140,33 @@ class Insertion(Generic[M]):
 
     def __init__(self, model: type[M], *, unique: Sequence[str] = (), update: Sequence[str] = ()) -> None:
         self._model, self._unique, self._update = model, unique, update
-        self._compiled: dict[tuple[str, int], str] = {}
+        self._compiled: dict[str, str] = {}
 
     def __call__(self, rows: Sequence[M]) -> None:
         """Put them in."""
-        if len(rows) > MANY:
-            for start in range(0, len(rows), MANY):
-                self(rows[start : start + MANY])
-            return
         database = connections[DEFAULT_DB_ALIAS]
         meta = self._model._meta  # noqa: SLF001 - Django tells the fields of a model nowhere else
         fields = [each for each in meta.concrete_fields if not each.primary_key]
-        values = [[each.pre_save(row, add=True) for each in fields] for row in rows]
-        key = database.vendor, len(rows)
-        sql = self._compiled.get(key)
-        if sql is None:
-            sql = self._compiled[key] = self._compile(database, fields, rows)
+        values = [[(each, each.pre_save(row, add=True)) for each in fields] for row in rows]
         bound = [
-            each.get_db_prep_save(value, database)
+            [each.get_db_prep_save(value, database) for each, value in row if not hasattr(value, "as_sql")]
             for row in values
-            for each, value in zip(fields, row, strict=True)
-            if not hasattr(value, "as_sql")
         ]
+        sql = self._compiled.get(database.vendor) or self._compile(database, fields, rows[0])
         with database.cursor() as cursor:
-            cursor.execute(sql, bound)
+            if len(bound) == 1:
+                cursor.execute(sql, bound[0])
+            else:
+                cursor.executemany(sql, bound)
 
-    def _compile(self, database: Any, fields: list[Any], rows: Sequence[M]) -> str:
+    def _compile(self, database: Any, fields: list[Any], row: M) -> str:
         meta = self._model._meta  # noqa: SLF001 - as above
         conflict = OnConflict.UPDATE if self._update else None
         unique, update = ([meta.get_field(name) for name in names] for names in (self._unique, self._update))
         query = InsertQuery(self._model, on_conflict=conflict, update_fields=update, unique_fields=unique)
-        query.insert_values(fields, rows)
+        query.insert_values(fields, [row])
         ((sql, _params),) = query.get_compiler(connection=database).as_sql()
+        self._compiled[database.vendor] = sql
         return cast(str, sql)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import models
 
 from xingtan.kernel.models import Delivery, Outbox
-from xingtan.kernel.prepared import MANY, Change, Insertion
+from xingtan.kernel.prepared import Change, Insertion
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -19,13 +19,12 @@ def row(name: str, **facts: Any) -> Outbox:
     return Outbox(name=name, body={"said": ["é", 1, None]}, at=NOW, **facts)
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, MANY + 1])
+@pytest.mark.parametrize("count", [1, 3, 70])
 def test_rows_are_put_in_as_they_are(count: int) -> None:
     put = Insertion(Outbox)
 
     for _ in range(2):
-        if count:
-            put([row(f"a.{number}") for number in range(count)])
+        put([row(f"a.{number}") for number in range(count)])
 
     found = list(Outbox.objects.order_by("id"))
     assert [each.name for each in found] == [f"a.{number}" for number in range(count)] * 2
