@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.urls import reverse
 from django.utils.translation import ngettext
 
-from xingtan.catalog.models import Course, CourseRole, Level, Run, Subject
+from xingtan.catalog.models import Course, CourseRole, Level, Run
 from xingtan.catalog.rules import name_of
 from xingtan.kernel.prose import plain
 from xingtan.kernel.text import as_text
@@ -196,12 +194,6 @@ def open_runs(courses: Sequence[Course], *, now: datetime) -> dict[int, list[Run
     return found
 
 
-def subject_of(code: str) -> Subject | None:
-    """Find a subject by its ISCED-F code; the nearest wider one where the code is of a field we do not name."""
-    found = {each.code: each for each in Subject.objects.filter(code__in=(code, code[:2]))}
-    return found.get(code) or found.get(code[:2])
-
-
 def counts() -> dict[str, int]:
     """Count what the catalogue offers: courses, universities with a course, languages taught in."""
     rows = list(Course.objects.published().values_list("university_id", "languages"))
@@ -248,12 +240,6 @@ def courses_of(university: universities.University, person: Any) -> list[Course]
         .select_related("university", "subject")
         .order_by("slug", "pk")
     )
-
-
-def explore_url(**chosen: str) -> str:
-    """Give the address of the list narrowed so."""
-    kept = {key: value for key, value in chosen.items() if value}
-    return reverse("catalog:explore") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def documents_of(ids: Sequence[str]) -> list[Document]:

@@ -90,8 +90,3 @@ def _first(given: Mapping[Any, str], keys: Sequence[Any]) -> str:
 def draw(request: HttpRequest, template: str, context: dict[str, Any] | None = None) -> SafeString:
     """Draw a template of one's own as a fragment: it knows the request and the person, but nothing of the page around it."""
     return render_to_string(template, {**csrf(request), "request": request, "user": request.user, **(context or {})})
-
-
-def fillers_of(slot: str) -> list[str]:
-    """List who fills a slot, in order: for the map of the house."""
-    return [each.name for each in _slots.get(slot, [])]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from xingtan.universities.models import OF_A_UNIVERSITY, Membership, Role, University
+from xingtan.universities.models import Membership, University
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,3 @@ def universities_served_by(person: Any) -> list[University]:
     if not person.is_authenticated:
         return []
     return list(University.objects.filter(pk__in=person.standing.universities.at).order_by("slug"))
-
-
-def roles_to_give() -> list[tuple[str, str]]:
-    """Give the roles a university can give."""
-    return [(str(role), str(Role(role).label)) for role in OF_A_UNIVERSITY]

@@ -1,6 +1,4 @@
-"""Says when the right answer may be seen, when one may answer, and how many attempts are left."""
-
-from datetime import datetime, timedelta
+"""Says when the right answer may be seen, and how many attempts are left."""
 
 from xingtan.assessment.rules.problem import ShowAnswer
 
@@ -8,19 +6,6 @@ from xingtan.assessment.rules.problem import ShowAnswer
 def attempts_left(most: int | None, used: int) -> int | None:
     """Say how many attempts are left; None means that there is no end to them."""
     return None if most is None else max(0, most - used)
-
-
-def deadline_of(due_at: datetime | None, grace: timedelta, extended_until: datetime | None) -> datetime | None:
-    """Say until when answers count: grace is added for all, an extension is for one and never takes away."""
-    if due_at is None:
-        return None
-    end = due_at + grace
-    return end if extended_until is None else max(end, extended_until)
-
-
-def is_past(deadline: datetime | None, now: datetime) -> bool:
-    """Test whether it is too late; the very moment of the deadline is still in time."""
-    return deadline is not None and now > deadline
 
 
 def may_show_answer(policy: ShowAnswer, *, used: int, left: int | None, is_right: bool, is_past_due: bool) -> bool:

@@ -1,6 +1,5 @@
-"""How many attempts are left, until when, and when the answer may be seen."""
+"""How many attempts are left, and when the answer may be seen."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,33 +7,9 @@ import pytest
 from xingtan.assessment.rules import show
 from xingtan.assessment.rules.problem import ShowAnswer
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
 
 def test_attempts_left():
     assert [show.attempts_left(most, used) for most, used in [(None, 9), (3, 1), (3, 3), (3, 5)]] == [None, 2, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("due_at", "extended_until", "end"),
-    [
-        (None, NOON, None),
-        (NOON, None, NOON + HOUR),
-        (NOON, NOON + 3 * HOUR, NOON + 3 * HOUR),
-        (NOON, NOON, NOON + HOUR),
-    ],
-)
-def test_deadline_has_grace_and_an_extension_never_takes_away(due_at, extended_until, end):
-    assert show.deadline_of(due_at, HOUR, extended_until) == end
-
-
-def test_moment_of_the_deadline_is_in_time():
-    assert [
-        show.is_past(None, NOON),
-        show.is_past(NOON, NOON),
-        show.is_past(NOON, NOON + timedelta(microseconds=1)),
-    ] == [False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from xingtan.learning.queries.offers import Offer as Offer
 from xingtan.learning.queries.offers import offers_of as offers_of
 from xingtan.learning.queries.places import Taken as Taken
 from xingtan.learning.queries.places import courses_of as courses_of
-from xingtan.learning.queries.places import enrollments_of as enrollments_of
 from xingtan.learning.queries.places import places_taken as places_taken
 from xingtan.learning.queries.places import readers_of as readers_of
 from xingtan.learning.queries.places import runs_with_learners as runs_with_learners

@@ -52,14 +52,6 @@ def places_taken(runs: Iterable[catalog.Run]) -> dict[int, int]:
     return {row["run"]: row["taken"] for row in rows.order_by("run")}
 
 
-def enrollments_of(person: Any, runs: Iterable[catalog.Run]) -> dict[int, Enrollment]:
-    """Give the current places of a person on these runs, by the key of the run, in one query."""
-    if not person.is_authenticated:
-        return {}
-    rows = Enrollment.objects.current().placed().filter(learner=person, run__in=list(runs))
-    return {row.run_id: row for row in rows}
-
-
 def runs_with_learners(*, courses: Iterable[UUID], runs: Iterable[UUID]) -> list[UUID]:
     """Give the runs of these courses, and those of these runs, on which anybody has done anything."""
     rows = Enrollment.objects.filter(
