@@ -35,6 +35,8 @@ def security_headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        # A proxy on the way keeps nothing that was not offered to all.
+        response.headers.setdefault("Cache-Control", "private")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )

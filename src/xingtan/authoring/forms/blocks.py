@@ -178,7 +178,7 @@ class SourceForm(BlockForm):
         """
         try:
             found = json.loads(self.cleaned_data["source"])
-        except ValueError as trouble:
+        except (ValueError, RecursionError) as trouble:
             raise ValidationError(_("This is not JSON: %(trouble)s."), params={"trouble": str(trouble)}) from None
         if not isinstance(found, dict):
             raise ValidationError(_("The data of a block stands between braces."))

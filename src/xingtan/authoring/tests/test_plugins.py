@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from xingtan.authoring import actions, queries
+from xingtan.authoring.forms import SourceForm
 from xingtan.authoring.registry import kinds
 from xingtan.authoring.registry.bundle import BundleBlock
 from xingtan.authoring.tests.factories import bundle, take_in, unit
@@ -58,3 +59,8 @@ def test_its_rules_are_kept() -> None:
         actions.write_down(key="k", kind="poem", title={}, data={}, stock=actions.Shelf())
 
     assert "A poem has at least one line." in str(refused.value)
+
+
+@pytest.mark.parametrize("source", ["[" * 100_000, '{"a":' * 100_000, "[]", "{"])
+def test_data_that_is_no_object_is_refused_in_words(source: str) -> None:
+    assert not SourceForm({"source": source}).is_valid()

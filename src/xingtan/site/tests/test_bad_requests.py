@@ -33,6 +33,13 @@ def test_nul_in_an_address_is_refused(client, address):
     assert client.get(address).status_code == 400
 
 
+def test_only_what_is_offered_to_all_may_be_kept_on_the_way(client, ada):
+    assert client.get("/")["Cache-Control"] == "no-cache"
+    client.force_login(ada)
+    assert client.get("/")["Cache-Control"] == "private"
+    assert client.get("/api/v1/me")["Cache-Control"] == "private"
+
+
 def test_nul_in_a_cookie_is_refused(client):
     client.cookies["sessionid"] = "abcdefgh\0"
 
