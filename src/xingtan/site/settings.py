@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "xingtan.kernel.logs.each_request",
+    "xingtan.site.packing.packed",
     "django.middleware.security.SecurityMiddleware",
     "xingtan.site.middleware.security_headers",
     "xingtan.site.middleware.without_nul",

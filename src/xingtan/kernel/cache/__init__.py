@@ -6,3 +6,4 @@ Nothing is deleted: keys hold what the thing is made from, and old ones are forg
 from xingtan.kernel.cache.parts import part as part
 from xingtan.kernel.cache.whole import PageCache as PageCache
 from xingtan.kernel.cache.whole import page as page
+from xingtan.kernel.cache.whole import takes_gzip as takes_gzip

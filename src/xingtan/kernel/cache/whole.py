@@ -158,7 +158,7 @@ class _Kept:
             tag = f'{self._tag}-gz"' if f'{self._tag}-gz"' in known else f'{self._tag}"'
             start_response("304 Not Modified", [*self._same_headers, ("ETag", tag)])
             return []
-        is_packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_packed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         start_response("200 OK", self._packed_headers if is_packed else self._plain_headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             return []
@@ -195,7 +195,8 @@ def _reader(cookies: str, languages: str) -> tuple[str, str] | None:
 
 
 @lru_cache(256)
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
+    """Read from ``Accept-Encoding`` whether a browser takes what is compressed."""
     for coding in accepted.lower().split(","):
         name, _, quality = coding.replace(" ", "").partition(";q=")
         if name == "gzip":
