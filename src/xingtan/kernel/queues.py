@@ -12,11 +12,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
@@ -49,10 +49,17 @@ def queue(name: Queue) -> Huey:
     """Open the queue, and tell it the tasks that run by the clock."""
     opened = _open(name)
     _carriers[name] = opened.task(name="errand")(run_errand)
+    opened.on_shutdown(name="leave")(partial(_leave, opened))
     for task in registered.values():
         if task.cron and task.queue == name:
             opened.periodic_task(_when(task.cron), name=task.name)(_tidy(task.run))
     return opened
+
+
+def _leave(opened: Huey) -> None:
+    """Close what this thread of a worker has opened: the connection on which it listens, and Django's."""
+    opened.storage.close()
+    connection.close()
 
 
 def send(name: Queue, errand: int, seconds: float) -> None:
@@ -66,11 +73,11 @@ def send(name: Queue, errand: int, seconds: float) -> None:
 
 def run_errand(number: int) -> None:
     """Run one errand, unless somebody else has it, and forget it once it is done."""
-    close_old_connections()
+    _let_go_of_broken()
     try:
         _run(number)
     finally:
-        close_old_connections()
+        _let_go_of_broken()
 
 
 def _run(number: int) -> None:
@@ -83,7 +90,7 @@ def _run(number: int) -> None:
         except Exception as trouble:
             logger.exception("a task failed", extra={"task": errand.task})
             # What failed may have been the connection itself.
-            close_old_connections()
+            _let_go_of_broken()
             _put_off(errand, trouble)
         else:
             errand.delete()
@@ -193,6 +200,7 @@ def work(names: tuple[Queue, ...], stop: threading.Event) -> None:
             each.stop_flag.set()
         for each in consumers:
             each.stop(graceful=True)
+            _leave(each.huey)
     _lock_of(_me()).unlink(missing_ok=True)
 
 
@@ -207,14 +215,14 @@ def _consumer(name: Queue) -> _Quiet:
 
 
 def _watch(names: tuple[Queue, ...]) -> None:
-    close_old_connections()
+    _let_go_of_broken()
     try:
         send_forgotten(*names)
     except Exception:
         # Whatever it is (the database, most likely), the workers go on, and the watch looks again.
         logger.exception("the watch over errands failed")
     finally:
-        close_old_connections()
+        _let_go_of_broken()
 
 
 def _me() -> str:
@@ -238,13 +246,19 @@ def _is_alive(worker: str) -> bool:
     return False
 
 
+def _let_go_of_broken() -> None:
+    """Close the connection if it is no longer of use; within a transaction, that is for its owner to find out."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def _tidy(run: Any) -> Any:
     def clean() -> None:
-        close_old_connections()
+        _let_go_of_broken()
         try:
             run()
         finally:
-            close_old_connections()
+            _let_go_of_broken()
 
     clean.__name__ = run.__name__
     return clean

@@ -30,6 +30,8 @@ def task(monkeypatch, tmp_path):
     made = Task("kernel.tests.remember", "quick", remember, retries=2)
     monkeypatch.setitem(tasks.registered, made.name, made)
     yield made
+    queues.queue("quick").storage.flush_queue()
+    queues.queue("quick").storage.close()
     queues.queue.cache_clear()
 
 
@@ -172,8 +174,9 @@ def test_worker_ends_at_once_even_in_the_middle_of_a_long_task(task, monkeypatch
     took = time.monotonic() - told
     is_left = Errand.objects.filter(pk=errand.pk).exists()
     released.set()
-    while queues._at_work:
-        time.sleep(0.01)
+    for thread in threading.enumerate():
+        if thread.name.startswith(("Worker-", "Scheduler")):
+            thread.join(10)
 
     assert took < 2
     assert is_left
