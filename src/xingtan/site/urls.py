@@ -36,3 +36,4 @@ urlpatterns = [
 ]
 
 handler404 = "xingtan.kernel.pages.not_found"
+handler429 = "xingtan.kernel.pages.too_often"  # allauth's name for it; Django has none
