@@ -29,5 +29,6 @@ from xingtan.catalog.queries import courses_of as courses_of
 from xingtan.catalog.queries import courses_taught_by as courses_taught_by
 from xingtan.catalog.queries import newest_courses as newest_courses
 from xingtan.catalog.queries import open_runs as open_runs
+from xingtan.catalog.queries import subject_of as subject_of
 from xingtan.catalog.rules import is_open as is_open
 from xingtan.catalog.rules import name_of as name_of

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import ngettext
 
-from xingtan.catalog.models import Course, CourseRole, Level, Run
+from xingtan.catalog.models import Course, CourseRole, Level, Run, Subject
 from xingtan.catalog.rules import name_of
 from xingtan.kernel.prose import plain
 from xingtan.kernel.text import as_text
@@ -192,6 +192,12 @@ def open_runs(courses: Sequence[Course], *, now: datetime) -> dict[int, list[Run
         run.course = by_pk[run.course_id]
         found[run.course_id].append(run)
     return found
+
+
+def subject_of(code: str) -> Subject | None:
+    """Find a subject by its ISCED-F code; the nearest wider one where the code is of a field we do not name."""
+    found = {each.code: each for each in Subject.objects.filter(code__in=(code, code[:2]))}
+    return found.get(code) or found.get(code[:2])
 
 
 def counts() -> dict[str, int]:

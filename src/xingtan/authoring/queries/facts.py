@@ -9,6 +9,8 @@ from xingtan.authoring.registry.bundle import Bundle, Dates, Facts, Teacher
 from xingtan.catalog import public as catalog
 from xingtan.kernel import prose
 
+# As much as the catalogue has room for.
+MOST_HOURS = 9999
 _LEVELS = {
     "beginner": catalog.Level.INTRODUCTORY,
     "intermediate": catalog.Level.INTERMEDIATE,
@@ -83,10 +85,13 @@ def catalog_fields(facts: Mapping[str, Any], files: Mapping[str, Mapping[str, An
     fields = {
         name: facts.get(name) for name in ("title", "summary", "about", "outcomes", "languages", "caption_languages")
     }
-    fields |= {name: facts.get(name) for name in ("licence", "attribution", "certificate")}
+    fields["certificate"] = facts.get("certificate")
+    for name in ("licence", "attribution"):
+        fields[name] = facts.get(name, "")[: catalog.Course._meta.get_field(name).max_length]
     fields["level"] = _LEVELS.get(facts.get("level", ""))
-    fields["workload_hours"] = Decimal(facts["workload_hours"]) if facts.get("workload_hours") else None
-    fields["subject"] = catalog.Subject.objects.filter(code=facts["subject"]).first() if facts.get("subject") else None
+    hours = Decimal(facts.get("workload_hours") or 0)
+    fields["workload_hours"] = hours if 0 < hours <= MOST_HOURS else None
+    fields["subject"] = catalog.subject_of(facts["subject"]) if facts.get("subject") else None
     fields["teachers"] = [
         {"name": each["name"], "role": each["role"], "about": each["about"], **_photo(each["photo"], files)}
         for each in facts.get("teachers", ())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -138,3 +139,19 @@ def test_a_course_gets_an_address(facts: dict[str, Any], slug: str) -> None:
 
 def test_now_is_kept(apricot: University) -> None:
     assert take_in(apricot).made_at == NOW
+
+
+def test_subject_is_the_nearest_that_we_name(apricot: University) -> None:
+    named = course_of(take_in(apricot, factories.bundle(subject="0532")))
+    nearest = course_of(take_in(apricot, factories.bundle(subject="0599", slug="moss")))
+    unknown = course_of(take_in(apricot, factories.bundle(subject="leaves", slug="fungi")))
+
+    assert [each.subject and each.subject.code for each in (named, nearest, unknown)] == ["0532", "05", None]
+
+
+def test_facts_longer_than_the_catalogue_has_room_for_are_cut(apricot: University) -> None:
+    made = factories.bundle(licence="L" * 100, attribution="A" * 1000, workload_hours=Decimal("1e9"))
+
+    course = course_of(take_in(apricot, made))
+
+    assert (len(course.licence), len(course.attribution), course.workload_hours) == (40, 300, None)
