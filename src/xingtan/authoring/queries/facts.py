@@ -11,6 +11,7 @@ from xingtan.kernel import prose
 
 # As much as the catalogue has room for.
 MOST_HOURS = 9999
+LONGEST = {"licence": 40, "attribution": 300}
 _LEVELS = {
     "beginner": catalog.Level.INTRODUCTORY,
     "intermediate": catalog.Level.INTERMEDIATE,
@@ -86,8 +87,7 @@ def catalog_fields(facts: Mapping[str, Any], files: Mapping[str, Mapping[str, An
         name: facts.get(name) for name in ("title", "summary", "about", "outcomes", "languages", "caption_languages")
     }
     fields["certificate"] = facts.get("certificate")
-    for name in ("licence", "attribution"):
-        fields[name] = facts.get(name, "")[: catalog.Course._meta.get_field(name).max_length]
+    fields |= {name: facts.get(name, "")[:longest] for name, longest in LONGEST.items()}
     fields["level"] = _LEVELS.get(facts.get("level", ""))
     hours = Decimal(facts.get("workload_hours") or 0)
     fields["workload_hours"] = hours if 0 < hours <= MOST_HOURS else None
