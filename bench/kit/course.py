@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from decimal import Decimal
@@ -164,6 +165,7 @@ def make() -> dict[str, Any]:
 def queries() -> dict[str, int]:
     """Count what the course page asks of the database, of a learner in a short course and in a long one."""
     settings.ALLOWED_HOSTS = ["testserver"]
+    logging.disable()
     university = universities.University.objects.get(slug="bench")
     person = people.join(email="reader@example.org", name="Reader")
     client = Client()

@@ -2,7 +2,7 @@
 
 from xingtan.site.workshop import Look, look_at_all, node, python
 
-OURS = ("run.py", "conftest.py", "src", "tests", "tools")
+OURS = ("run.py", "conftest.py", "src", "tests", "tools", "bench")
 # As the tests see it: in a folder of its own, so that looking leaves no trace in a site.
 DJANGO = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 
