@@ -27,6 +27,7 @@ def upgrade(*, backup: Path | None) -> Upgraded:
 
     :param backup: where to write one first, if there is anything to change; none if not given
     :raises backups.Refused: if it cannot be; nothing has changed then
+    :raises Stopped: if it ended half-way
     """
     applied = schema.applied_migrations()
     if not applied:
@@ -44,7 +45,10 @@ def upgrade(*, backup: Path | None) -> Upgraded:
     if pending:
         progress.begin(f"Applying {len(pending)} migrations …")
         _migrate(made)
-    return Upgraded(made, pending, backups.rebuild_indices(progress))
+    try:
+        return Upgraded(made, pending, backups.rebuild_indices(progress))
+    except (DatabaseError, OSError) as reason:
+        raise Stopped(f"The database is up to date, but the search index could not be built: {reason}.") from reason
 
 
 def default_place() -> Path:

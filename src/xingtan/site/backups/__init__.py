@@ -10,6 +10,7 @@ from xingtan.site.backups.making import Backup as Backup
 from xingtan.site.backups.making import back_up as back_up
 from xingtan.site.backups.making import last_backup as last_backup
 from xingtan.site.backups.restoring import Restored as Restored
+from xingtan.site.backups.restoring import Unfinished as Unfinished
 from xingtan.site.backups.restoring import rebuild_indices as rebuild_indices
 from xingtan.site.backups.restoring import restore as restore
 from xingtan.site.backups.schema import unknown_migrations as unknown_migrations

@@ -9,7 +9,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from xingtan.jobs import public as jobs
 from xingtan.kernel import files, home
@@ -19,6 +19,10 @@ from xingtan.search.registry import collections
 from xingtan.site.backups import aside, rows, schema
 from xingtan.site.backups.archive import ABOUT, MANIFEST, Refused, about, members, verified
 from xingtan.site.backups.progress import Progress
+
+
+class Unfinished(Exception):
+    """All data are back, and what comes after that did not work: it can be done again."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
     """Make this site what the backup was: into an empty site, or in place of the one that is here.
 
     :raises Refused: if it cannot be; nothing has changed then
+    :raises Unfinished: if the data are back, and could not be brought up to date
     """
     told = about(place)
     applied = [(app, name) for app, name in told["migrations"]]
@@ -61,8 +66,12 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
         progress.begin("Making the tables …")
         schema.make_tables(applied)
         count = _Filling(place, applied, manifest, progress).run()
-    migrated = _bring_up_to_date(applied, progress)
-    erased = _erase_again(told["made_at"])
+    try:
+        migrated = _bring_up_to_date(applied, progress)
+        erased = _erase_again(told["made_at"])
+        indexed = rebuild_indices(progress)
+    except (DatabaseError, OSError) as reason:
+        raise Unfinished(f"The data are back, but not up to date: {reason}. Go on with: xingtan upgrade") from reason
     return Restored(
         file=str(place),
         made_at=told["made_at"],
@@ -70,7 +79,7 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
         files=manifest["files"]["count"] - len(manifest["damaged"]),
         damaged=manifest["damaged"],
         migrated=migrated,
-        indexed=rebuild_indices(progress),
+        indexed=indexed,
         aside=kept,
         erased=erased,
     )

@@ -1,7 +1,8 @@
 """Make this site what a backup was: on this machine or another, on SQLite or on PostgreSQL.
 
 Every digest is checked before anything is written; then all of it comes back, or nothing. Set DATABASE_URL, FILES_URL and
-XINGTAN_HOME to where it shall be. 0: restored; 2: it cannot be, and nothing has changed.
+XINGTAN_HOME to where it shall be. 0: restored; 1: restored, but not brought up to date; 2: it cannot be, and nothing has
+changed.
 """
 
 import argparse
@@ -33,6 +34,9 @@ def run(asked: argparse.Namespace) -> int:
 
     try:
         restored = backups.restore(asked.file, replaces=asked.replace)
+    except backups.Unfinished as reason:
+        print(f"xingtan restore: {reason}", file=sys.stderr)
+        return 1
     except (backups.Refused, DatabaseError, OSError) as no:
         print(f"xingtan restore: {no} Nothing has changed.", file=sys.stderr)
         return 2
