@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from bench.kit.sites import Site
 from xingtan.site.commands.bench import Result
 from xingtan.site.workshop import INSTALLS_CHROMIUM, chromium
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SLOW_LINE = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 SLOWER = 6
 TIMES = 3
@@ -55,7 +55,8 @@ def measure(site: Site, say: Callable[[str], None]) -> list[Result]:
 
 def _visits(browser: Browser, site: Site) -> list[Result]:
     """Open the home page and a course, each as a first visit and once more; the heavier of the two counts."""
-    first, again = [], []
+    first: list[Received] = []
+    again: list[Received] = []
     for path in ("/", site.made["course"]):
         with _opened(browser) as (page, line):
             for visits in (first, again):

@@ -124,7 +124,7 @@ class Change:
 
     def _compile(self, database: Any) -> tuple[str, tuple[Any, ...]]:
         rows, new = self._make(**{name: Given(name) for name in self._fields})
-        query = rows.query.chain(UpdateQuery)
+        query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(new)
         sql, params = query.get_compiler(connection=database).as_sql()
         made = self._compiled[database.vendor] = sql, tuple(params)
