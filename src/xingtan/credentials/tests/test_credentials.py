@@ -68,7 +68,7 @@ def test_code_is_read_as_people_type_it(award, browse):
     assert rules.read_code(typed) == award.code
 
 
-@pytest.mark.parametrize("code", ["aaaa-bbbb-cccc-dddd", "x", "%00", "../../etc"])
+@pytest.mark.parametrize("code", ["aaaa-bbbb-cccc-dddd", "x", "../../etc"])
 def test_unknown_code_is_not_there(db, browse, code):
     assert browse().get(f"/certificates/{code}/").status_code == 404
 

@@ -1,5 +1,7 @@
 """A film on a slow line: smaller forms are offered, and the sound alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from xingtan.authoring.registry.bundle import BundleBlock, BundleFile
@@ -16,7 +18,7 @@ def test_smaller_forms_of_a_film_are_offered_with_their_size(apricot, ada, brows
     data = {"sources": [{"file": FILM.digest, "name": "film.mp4"}], "captions": []}
     film = BundleBlock(key="lecture", kind="video", title={"en": "Lecture"}, data=data)
     made = factories.bundle(factories.section("films", authoring.unit("film", film)))
-    run = factories.run_of(apricot, made)
+    run = factories.run_of(apricot, replace(made, files={FILM.path: FILM}))
     factories.place(run, ada)
     for name, size in (("audio", 500_000), ("360p", 900_000), ("poster", 9_000)):
         library.Rendition.objects.create(
