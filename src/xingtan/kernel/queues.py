@@ -42,6 +42,7 @@ TRIES_WITHOUT_DATABASE = 5
 _carriers: dict[Queue, Any] = {}
 _at_work: set[int] = set()
 _at_work_lock = threading.Lock()
+_leaving = threading.Lock()
 
 
 @cache
@@ -58,7 +59,9 @@ def queue(name: Queue) -> Huey:
 
 def _leave(opened: Huey) -> None:
     """Close what this thread of a worker has opened: the connection on which it listens, and Django's."""
-    opened.storage.close()
+    with _leaving:
+        # Two threads that close the same storage at once would trip over each other.
+        opened.storage.close()
     connection.close()
 
 
