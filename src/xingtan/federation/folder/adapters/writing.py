@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
 from typing import IO, Any
 
@@ -41,7 +42,8 @@ def texts_of(bundle: Bundle) -> dict[str, bytes]:
     if before is None:
         return canonical
     was, folder = before
-    came = _canonical(was, {key: path for key, path in units.items() if key in folder.unit_paths})
+    came = _canonical(_in_one_order(was), {key: path for key, path in units.items() if key in folder.unit_paths})
+    now = _canonical(_in_one_order(bundle), units)
     # A text that said nothing, such as an empty translation, says nothing still; it stays while its unit does.
     silent = {
         path: _bytes(source.open)
@@ -50,9 +52,25 @@ def texts_of(bundle: Bundle) -> dict[str, bytes]:
     }
     # What is said in the same words is not written anew: comments, spacing and order of the author stay.
     return silent | {
-        path: _bytes(bundle.sources[path].open) if path in bundle.sources and came.get(path) == content else content
+        path: _bytes(bundle.sources[path].open) if path in bundle.sources and came.get(path) == now[path] else content
         for path, content in canonical.items()
     }
+
+
+def _in_one_order(bundle: Bundle) -> Bundle:
+    """Give the bundle with the keys of every mapping sorted: a database may keep them in an order of its own."""
+    parts: dict[str, Any] = {name: _sorted(getattr(bundle, name)) for name in ("facts", "policy", "chapters")}
+    return replace(bundle, **parts)
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return type(value)(_sorted(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _sorted(getattr(value, each.name)) for each in fields(value) if each.init})
+    return value
 
 
 def _stands_by(path: str, canonical: Mapping[str, bytes]) -> bool:
