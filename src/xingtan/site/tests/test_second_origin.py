@@ -20,6 +20,7 @@ def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    monkeypatch.setenv("WIRE_URL", "local")
     process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)])
     for _ in range(200):
         if answers(port):
