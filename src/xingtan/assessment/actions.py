@@ -22,6 +22,7 @@ from xingtan.authoring import public as authoring
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import OutsideFailed, RuleBroken
 from xingtan.kernel.events import emit
+from xingtan.kernel.prepared import Insertion
 from xingtan.learning import public as learning
 from xingtan.learning.public import Enrollment
 
@@ -93,6 +94,9 @@ def clear_answer(*, enrollment: Enrollment, key: str, problem: Problem, now: dat
     emit(AnswerCleared(**_envelope(enrollment), attempt=last.uid, key=key))
 
 
+_put = Insertion(Attempt)
+
+
 @deed
 def _record(
     *,
@@ -124,7 +128,7 @@ def _record(
         attempt.score, attempt.possible = score_of(problem, marks), possible
         attempt.share = (attempt.score / possible).quantize(_SHARE) if possible else Decimal(0)
     attempt.best = max((share for share in (attempt.share, before.best) if share is not None), default=None)
-    attempt.save(force_insert=True)
+    _put([attempt])
 
     counted = attempt.score if attempt.best == attempt.share else round_points((attempt.best or Decimal(0)) * possible)
     learning.record_result(
