@@ -1,6 +1,7 @@
 """What discussion plugs in below: questions on the unit's page, its kind of notice, export and erasure."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,7 +27,7 @@ def questions(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
 
 def _questions(request: HttpRequest, study: Any, unit: str) -> str:
     unit_url = f"{study.run.get_absolute_url()}units/{unit}/"
-    threads = threads_on(study.run, unit, sees_hidden=learning.can_guide(request.user, study.run))
+    threads = threads_on(study.run, unit, guides=partial(learning.can_guide, request.user, study.run))
     context = {"threads": threads, "url": f"{unit_url}questions/", "unit_url": unit_url, "run": study.run}
     return ui.draw(request, "discussion/threads.html#questions", context)
 

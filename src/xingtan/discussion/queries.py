@@ -1,5 +1,6 @@
 """Questions about questions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,9 +59,15 @@ _all = Prepared[Any](lambda run, unit: _newest(Thread.objects.filter(run=run, un
 _shown = Prepared[Any](lambda run, unit: _newest(Thread.objects.filter(run=run, unit=unit).shown()), **_FIELDS)
 
 
-def threads_on(run: catalog.Run, unit: str, *, sees_hidden: bool) -> list[Asked]:
-    """Give the newest questions on a unit: one query."""
-    rows = (_all if sees_hidden else _shown).all(run=run.pk, unit=unit)
+def threads_on(run: catalog.Run, unit: str, *, guides: Callable[[], bool]) -> list[Asked]:
+    """Give the newest questions on a unit: one query, and another if some of them are hidden from the reader.
+
+    :param guides: whether the reader sees what is hidden; asked only where something is hidden or reported
+    """
+    rows = _all.all(run=run.pk, unit=unit)
+    sees_hidden = any(row.hidden or row.reported for row in rows) and guides()
+    if not sees_hidden and any(row.hidden for row in rows):
+        rows = _shown.all(run=run.pk, unit=unit)
     return [
         Asked(
             str(row.uid),

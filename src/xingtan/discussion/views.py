@@ -83,7 +83,7 @@ def threads_context(person: Any, run: catalog.Run, unit: str) -> dict[str, Any]:
     """Gather what the part with a unit's questions shows."""
     guides = learning.can_guide(person, run)
     return {
-        "threads": queries.threads_on(run, unit, sees_hidden=guides),
+        "threads": queries.threads_on(run, unit, guides=lambda: guides),
         "url": f"{unit_url(run, unit)}questions/",
         "unit_url": unit_url(run, unit),
         "run": run,

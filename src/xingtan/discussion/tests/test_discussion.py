@@ -103,7 +103,19 @@ def test_list_asks_the_same_of_the_database_for_any_number(run, ada, now, count,
         asked(run, ada, now)
 
     with django_assert_num_queries(1):
-        assert len(threads_on(run, "welcome", sees_hidden=True)) == count
+        assert len(threads_on(run, "welcome", guides=lambda: pytest.fail("nothing is hidden"))) == count
+
+
+@pytest.mark.parametrize(("guides", "shown"), [(True, [(True, 0), (False, 0)]), (False, [(False, 0)])])
+def test_hidden_question_is_shown_to_who_guides(run, ada, grace, now, guides, shown):
+    from xingtan.discussion.queries import threads_on
+
+    asked(run, ada, now)
+    Hiding.objects.create(thread=asked(run, ada, now), by=grace, at=now)
+
+    found = threads_on(run, "welcome", guides=lambda: guides)
+
+    assert [(each.is_hidden, each.complaints) for each in found] == shown
 
 
 def test_erased_person_leaves_no_words(run, ada, grace, now):
