@@ -24,7 +24,7 @@ RESULTS = [
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(say: Any) -> list[Result]:
         say("Measuring …")
-        print("a chatty library")
+        sys.stdout.write("a chatty library\n")
         return RESULTS
 
     module = ModuleType("bench.pages")
