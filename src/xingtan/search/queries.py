@@ -1,18 +1,48 @@
 """Finding things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from xingtan.kernel import home
-from xingtan.search.adapters import Found, SearchIndex
+from xingtan.search.adapters import Found, Range, SearchIndex, Suggestion, Wanted
 from xingtan.search.adapters.tantivy import TantivyIndex
+
+LONGEST = 10_000
+MOST = 1_000
 
 
 def find(
-    collection: str, words: str, *, audience: Sequence[str] = ("public",), limit: int = 1000, offset: int = 0
+    collection: str,
+    words: str,
+    *,
+    audience: Sequence[str] = ("public",),
+    filters: Mapping[str, Sequence[str]] | None = None,
+    ranges: Mapping[str, Range] | None = None,
+    sort: str = "",
+    facets: Sequence[str] = (),
+    after: str = "",
+    limit: int = 24,
 ) -> Found:
-    """Find what of this collection has these words and may be found by this audience."""
-    return index_of(collection).find(words, audience=audience, limit=limit, offset=offset)
+    """Find what of this collection has these words, passes these filters, and may be found by this audience.
+
+    Without words, everything that passes the filters. See ``Wanted`` and ``Found`` for what each part means.
+    """
+    wanted = Wanted(
+        words[:LONGEST],
+        tuple(audience),
+        filters or {},
+        ranges or {},
+        sort,
+        tuple(facets),
+        after,
+        max(1, min(limit, MOST)),
+    )
+    return index_of(collection).find(wanted)
+
+
+def suggest(collection: str, typed: str, *, audience: Sequence[str] = ("public",), limit: int = 8) -> list[Suggestion]:
+    """Offer what somebody may be about to type."""
+    return index_of(collection).suggest(typed[:LONGEST], audience=tuple(audience), limit=limit)
 
 
 def size_of(collection: str) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from xingtan.search.adapters import Found
+from xingtan.search.adapters import Found, Suggestion, Wanted
 from xingtan.search.registry import Document
 from xingtan.search.rules import normalise
 
@@ -52,14 +52,18 @@ class TantivyIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def find(self, words: str, *, audience: Sequence[str], limit: int, offset: int = 0) -> Found:
+    def find(self, wanted: Wanted) -> Found:
         """Find with the words as they are; where that finds nothing, with a slip forgiven."""
-        terms = normalise(words)[:16]
+        terms = normalise(wanted.words)[:16]
         if not terms:
             return Found()
         self._index.reload()
-        found = self._search(terms, audience, limit, offset, forgiving=False)
-        return found if found.total else self._search(terms, audience, limit, offset, forgiving=True)
+        found = self._search(terms, wanted.audience, wanted.limit, 0, forgiving=False)
+        return found if found.total else self._search(terms, wanted.audience, wanted.limit, 0, forgiving=True)
+
+    def suggest(self, typed: str, *, audience: Sequence[str], limit: int) -> list[Suggestion]:
+        """Offer nothing yet."""
+        return []
 
     def clear(self) -> None:
         """Drop everything."""

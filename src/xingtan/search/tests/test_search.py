@@ -2,6 +2,7 @@
 
 import pytest
 
+from xingtan.search.adapters import Wanted
 from xingtan.search.adapters.tantivy import TantivyIndex
 from xingtan.search.registry import Document
 from xingtan.search.rules import normalise
@@ -23,7 +24,7 @@ def index(tmp_path_factory):
 
 
 def found(index, words, *audience):
-    return index.find(words, audience=audience or ("public",), limit=10).ids
+    return index.find(Wanted(words, audience or ("public",), limit=10)).ids
 
 
 @pytest.mark.parametrize(
