@@ -51,7 +51,7 @@ def found(learners: int) -> dict[str, object]:
         format="test",
     )
     version = authoring.take_in(bundle=bundle, university=apricot, course=None, by=None, now=now)
-    course = catalog.publish_course(course=version.course, by=None)
+    course = catalog.publish_course(course=version.course, by=None, now=now)
     run = catalog.open_run(course=course, by=None, is_self_paced=True, starts_at=now, zone="UTC")
     return {"run": run.get_absolute_url(), "emails": emails, "password": PASSWORD, "problems": PROBLEMS}
 

@@ -37,8 +37,11 @@ def service_of(person: people.Person) -> CourseService:
 
 
 def can_teach(person: Any, course: Course) -> bool:
-    """Test whether this person may change the course: its teachers, and who runs its university."""
-    if not person.is_authenticated:
+    """Test whether this person may change the course: its teachers, and who runs its university.
+
+    Nobody here changes a partner's course: what is said of it comes from its platform.
+    """
+    if not person.is_authenticated or not course.is_ours:
         return False
     return course.pk in person.standing.catalog.teaches or universities.can_administer(person, course.university)
 
@@ -50,7 +53,7 @@ def can_assist(person: Any, course: Course) -> bool:
 
 def can_administer(person: Any, course: Course) -> bool:
     """Test whether this person decides what is public of the course, and who serves it."""
-    return universities.can_administer(person, course.university)
+    return course.is_ours and universities.can_administer(person, course.university)
 
 
 def can_see(person: Any, course: Course) -> bool:

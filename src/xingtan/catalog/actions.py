@@ -76,7 +76,7 @@ def describe_course(*, course: Course, by: people.Person | None, **facts: Any) -
 
 
 @deed
-def publish_course(*, course: Course, by: people.Person | None) -> Course:
+def publish_course(*, course: Course, by: people.Person | None, now: datetime) -> Course:
     """Show the course to anyone.
 
     :raises CourseHasNoTitle: if nobody could find it
@@ -86,7 +86,8 @@ def publish_course(*, course: Course, by: people.Person | None) -> Course:
         raise CourseHasNoTitle
 
     course.status = Course.Status.PUBLISHED
-    course.save(update_fields=["status", "changed_at"])
+    course.published_at = course.published_at or now
+    course.save(update_fields=["status", "published_at", "changed_at"])
 
     emit(CoursePublished(actor=by and by.uid, university=course.university.uid, course=course.uid))
     return course

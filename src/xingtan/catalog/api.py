@@ -58,7 +58,7 @@ def course(request: Request, university: str, course: str) -> dict[str, Any]:
 def publish(request: Request, university: str, course: str) -> Status[None]:
     """Publish the course."""
     found = access.course_to_administer(request.user, university=university, course=course)
-    actions.publish_course(course=found, by=_person(request))
+    actions.publish_course(course=found, by=_person(request), now=now())
     return Status(204, None)
 
 

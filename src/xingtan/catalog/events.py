@@ -66,3 +66,55 @@ class RunChanged(Event):
 
     course: UUID
     run: UUID
+
+
+@event("catalog.platform_registered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformRegistered(Event):
+    """A partner platform lets its courses be found here."""
+
+    platform: UUID
+
+
+@event("catalog.platform_changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformChanged(Event):
+    """What is known of a platform changed, or it left."""
+
+    platform: UUID
+
+
+@event("catalog.courses_gathered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursesGathered(Event):
+    """A platform told of these courses: new ones, or something about them changed."""
+
+    platform: UUID
+    courses: list[UUID]
+
+
+@event("catalog.courses_vanished")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursesVanished(Event):
+    """A platform no longer shows these courses."""
+
+    platform: UUID
+    courses: list[UUID]
+
+
+@event("catalog.courses_merged")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursesMerged(Event):
+    """Two entries are one course; only ``course`` is still found."""
+
+    course: UUID
+    other: UUID
+
+
+@event("catalog.courses_split")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursesSplit(Event):
+    """What was merged is two courses again."""
+
+    course: UUID
+    other: UUID

@@ -17,9 +17,12 @@ class University(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = I18nText(verbose_name=_("name"))
     about = I18nText(verbose_name=_("about"), blank=True)
-    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, two letters."))
+    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, two letters."), blank=True)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     website = models.URLField(_("website"), blank=True)
+    is_member = models.BooleanField(
+        _("member"), default=True, help_text=_("Others are known only because a partner platform names them.")
+    )
 
     class Meta:
         verbose_name = _("university")
@@ -27,6 +30,18 @@ class University(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class KnownName(models.Model):
+    """A name by which platforms call a university, folded so that case and accents do not matter."""
+
+    university = models.ForeignKey(University, on_delete=models.CASCADE, related_name="known_names")
+    name = models.CharField(max_length=200)
+    # Empty where a platform did not say: it then fits any country.
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["name", "country"], name="university_known_once"),)
 
 
 class Brand(models.Model):

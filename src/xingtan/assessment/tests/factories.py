@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -90,6 +90,7 @@ RIGHT: dict[str, Any] = {
     "q6": "x^2+2x+1",
     "q7": "accra",
 }
+PUBLISHED_AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ONE: dict[str, Any] = {"parts": [{"question": SINGLE}], "max_attempts": 2}
 
 
@@ -110,7 +111,7 @@ def course(university: University, *blocks: BundleBlock, due_at: datetime | None
         report=Report(),
     )
     version = take_in(university, bundle)
-    catalog.publish_course(course=course_of(version), by=None)
+    catalog.publish_course(course=course_of(version), by=None, now=PUBLISHED_AT)
     return version
 
 

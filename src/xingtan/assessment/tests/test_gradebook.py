@@ -177,7 +177,7 @@ def test_course_without_content_has_an_empty_table(browse, kofi, apricot, now):
     from xingtan.catalog import public as catalog
 
     course = catalog.add_course(university=apricot, slug="bare", by=None, title={"en": "Bare"})
-    catalog.publish_course(course=course, by=None)
+    catalog.publish_course(course=course, by=None, now=now)
     run = catalog.open_run(course=course, by=None)
 
     assert "Nobody has a place yet" in browse(kofi).get(f"{run.get_absolute_url()}scores/").content.decode()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from xingtan.catalog import actions
 from xingtan.catalog.models import Course, Subject
 from xingtan.universities import public as universities
+
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
 def draft(university: universities.University, slug: str = "maps", **facts: Any) -> Course:
@@ -17,7 +20,7 @@ def draft(university: universities.University, slug: str = "maps", **facts: Any)
 
 def published(university: universities.University, slug: str = "maps", **facts: Any) -> Course:
     """Publish a course."""
-    return actions.publish_course(course=draft(university, slug, **facts), by=None)
+    return actions.publish_course(course=draft(university, slug, **facts), by=None, now=NOW)
 
 
 def subject(code: str = "0532") -> Subject:

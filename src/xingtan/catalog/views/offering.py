@@ -32,7 +32,7 @@ def publication(request: Request, found: Course) -> HttpResponse:
             actions.withdraw_course(course=found, by=_person(request))
             said = _("The course is withdrawn. Its learners keep their places.")
         else:
-            actions.publish_course(course=found, by=_person(request))
+            actions.publish_course(course=found, by=_person(request), now=now())
             said = _("The course is published.")
     except RuleBroken as broken:
         context = {"course": found, "form": Facts(course=found), "broken": broken}

@@ -74,7 +74,7 @@ def run_of(university: universities.University, made: Bundle | None = None, **fa
 
 def opened(version: Version, **facts: Any) -> catalog.Run:
     """Publish the course of this version, and open a run."""
-    course = catalog.publish_course(course=authoring.course_of(version), by=None)
+    course = catalog.publish_course(course=authoring.course_of(version), by=None, now=NOW)
     return catalog.open_run(course=course, by=None, **facts)
 
 

@@ -117,7 +117,7 @@ def test_block_is_answered_by_its_learner(run: Run, place: Enrollment, teacher: 
 
 def test_course_without_content_has_no_units(apricot: University, ada: Person) -> None:
     course = catalog.publish_course(
-        course=catalog.add_course(university=apricot, slug="empty", by=None, title={"en": "Empty"}), by=None
+        course=catalog.add_course(university=apricot, slug="empty", by=None, title={"en": "Empty"}), by=None, now=NOW
     )
     run = catalog.open_run(course=course, by=None)
     factories.place(run, ada)

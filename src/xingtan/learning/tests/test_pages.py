@@ -189,7 +189,7 @@ def test_run_without_content_says_so(apricot: University, browse: Browse, ada: P
     from xingtan.catalog import public as catalog
 
     course = catalog.add_course(university=apricot, slug="empty", by=None, title={"en": "Empty"})
-    run = catalog.open_run(course=catalog.publish_course(course=course, by=None), by=None)
+    run = catalog.open_run(course=catalog.publish_course(course=course, by=None, now=NOW), by=None)
     factories.place(run, ada)
     client = browse(ada)
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def maps(apricot, grace, now):
     course = catalog.add_course(university=apricot, slug="maps", by=None, title={"en": "Maps"}, languages=["en"])
     catalog.give_course_role(person=grace, course=course, role="teacher", by=None, now=now)
-    return catalog.publish_course(course=course, by=None)
+    return catalog.publish_course(course=course, by=None, now=now)
 
 
 def asked(person, course, now, **facts):

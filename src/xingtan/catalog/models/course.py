@@ -1,4 +1,4 @@
-"""Course and Run: what is offered, and when."""
+"""Course: what is offered, here and on partner platforms."""
 
 from typing import Any, Self
 
@@ -6,21 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.catalog.models.subject import Subject
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
-
-# As far as PostgreSQL counts.
-MOST_PLACES = 2**31 - 1
-
-
-class Subject(models.Model):
-    """A field of education, by its ISCED-F 2013 code."""
-
-    code = models.CharField(max_length=4, unique=True)
-    name = I18nText()
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class Level(models.TextChoices):
@@ -29,6 +17,13 @@ class Level(models.TextChoices):
     INTRODUCTORY = "introductory", _("Introductory")
     INTERMEDIATE = "intermediate", _("Intermediate")
     ADVANCED = "advanced", _("Advanced")
+
+
+class Kind(models.TextChoices):
+    """Open to everyone, or to the students of a university. The census counts the two apart."""
+
+    MOOC = "mooc", _("Open online course (MOOC)")
+    OTHER = "other", _("Other online course")
 
 
 class Courses(models.QuerySet["Course"]):
@@ -42,7 +37,7 @@ class Courses(models.QuerySet["Course"]):
         """Keep those this person may see: published ones, and those they serve."""
         if not person.is_authenticated:
             return self.published()
-        mine = CourseRole.objects.filter(person=person).values("course")
+        mine = Course.objects.filter(roles__person=person).values("pk")
         return self.filter(
             models.Q(status=Course.Status.PUBLISHED)
             | models.Q(pk__in=mine)
@@ -51,15 +46,23 @@ class Courses(models.QuerySet["Course"]):
 
 
 class Course(models.Model):
-    """A course as the catalogue offers it. It has one owning university, and may have partners."""
+    """A course as the catalogue offers it. It has one owning university, and may have partners.
+
+    Ours has no ``host``: it is taken, taught and changed here. One with a host runs on that platform; what is
+    said of it here comes from its listings, and nobody changes it by hand.
+    """
 
     class Status(models.TextChoices):
         """Whether the catalogue shows it."""
 
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
+        GONE = "gone", _("No longer offered")
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    host = models.ForeignKey(
+        "catalog.Platform", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("platform")
+    )
     university = models.ForeignKey("universities.University", on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(_("address"), max_length=80)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -80,7 +83,18 @@ class Course(models.Model):
     cover_name = models.CharField(max_length=120, blank=True)
     certificate = I18nText(verbose_name=_("what the certificate means"), blank=True)
     open_access_until = models.DateField(_("free for all until"), null=True)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.MOOC)
+    # Of these five, nothing means that nobody said.
+    is_free = models.BooleanField(_("free to take"), null=True, default=True)
+    has_free_certificate = models.BooleanField(_("free certificate"), null=True, default=True)
+    needs_sign_in = models.BooleanField(_("sign-in needed"), null=True, default=True)
+    works_on_phone = models.BooleanField(_("works on a phone"), null=True, default=True)
+    credits = models.DecimalField(_("credits (ECTS)"), max_digits=5, decimal_places=1, null=True, blank=True)
+    dates = models.JSONField(
+        default=list, blank=True, help_text=_("When it runs on its platform; ours are runs."), editable=False
+    )
     made_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = Courses.as_manager()
@@ -89,6 +103,8 @@ class Course(models.Model):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
         constraints = (models.UniqueConstraint(fields=["university", "slug"], name="course_address"),)
+        # Feeds read on from where they were.
+        indexes = (models.Index(fields=["changed_at", "id"], name="course_changed"),)
 
     def __str__(self) -> str:
         return str(self.title)
@@ -96,6 +112,11 @@ class Course(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of the course's page. Needs the university loaded."""
         return reverse("catalog:course", args=(self.university.slug, self.slug))
+
+    @property
+    def is_ours(self) -> bool:
+        """Test whether it is taken and taught here."""
+        return self.host_id is None
 
     @property
     def is_published(self) -> bool:
@@ -111,89 +132,3 @@ class Partner(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["course", "university"], name="partner_once"),)
-
-
-class Runs(models.QuerySet["Run"]):
-    """Filters on runs."""
-
-    def published(self) -> Self:
-        """Keep those that anyone may see."""
-        return self.filter(status=Run.Status.PUBLISHED, course__status=Course.Status.PUBLISHED)
-
-    def whole(self) -> Self:
-        """Load the course and the university with each run."""
-        return self.select_related("course", "course__university")
-
-
-class Run(models.Model):
-    """A time at which the course is taught: enrolment from ``opens_at`` to ``closes_at``, teaching from ``starts_at`` to ``ends_at``."""
-
-    class Status(models.TextChoices):
-        """Whether the catalogue shows it."""
-
-        PLANNED = "planned", _("Planned")
-        PUBLISHED = "published", _("Published")
-
-    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="runs")
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
-    is_self_paced = models.BooleanField(_("self-paced"), default=True)
-    opens_at = models.DateTimeField(_("enrolment opens"), null=True)
-    closes_at = models.DateTimeField(_("enrolment closes"), null=True)
-    starts_at = models.DateTimeField(_("starts"), null=True)
-    ends_at = models.DateTimeField(_("ends"), null=True)
-    grace_minutes = models.PositiveIntegerField(_("grace after a date, in minutes"), default=0)
-    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    places = models.PositiveIntegerField(
-        _("places"), null=True, help_text=_("Without a number, there is a place for everyone.")
-    )
-
-    objects = Runs.as_manager()
-
-    class Meta:
-        verbose_name = _("run")
-        verbose_name_plural = _("runs")
-        constraints = (
-            models.CheckConstraint(
-                name="run_ends_after_start",
-                condition=models.Q(ends_at__isnull=True)
-                | models.Q(starts_at__isnull=True)
-                | models.Q(ends_at__gt=models.F("starts_at")),
-            ),
-            models.CheckConstraint(
-                name="run_closes_after_opening",
-                condition=models.Q(closes_at__isnull=True)
-                | models.Q(opens_at__isnull=True)
-                | models.Q(closes_at__gt=models.F("opens_at")),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.course} ({self.starts_at:%Y-%m-%d})" if self.starts_at else str(self.course)
-
-    def get_absolute_url(self) -> str:
-        """Give the address of the learner's page. Needs course and university loaded."""
-        return reverse("learning:run", args=(self.course.university.slug, self.course.slug, self.uid))
-
-
-class CourseRole(models.Model):
-    """A person serves a course, or one run of it."""
-
-    class Role(models.TextChoices):
-        """What one may serve as."""
-
-        TEACHER = "teacher", _("Teacher")
-        ASSISTANT = "assistant", _("Assistant")
-
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="roles")
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, null=True, related_name="roles")
-    role = models.CharField(max_length=10, choices=Role.choices)
-    since = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["person", "course", "run", "role"], name="course_role_once", nulls_distinct=False
-            ),
-        )
