@@ -1,20 +1,12 @@
-"""Deeds: a course is described, published and withdrawn; a run is opened; a role is given."""
+"""Deeds: a course is described, published and withdrawn."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.events import (
-    CourseDescribed,
-    CoursePublished,
-    CourseRoleGiven,
-    CourseRoleWithdrawn,
-    CourseWithdrawn,
-    RunChanged,
-    RunOpened,
-)
-from xingtan.catalog.models import Course, CourseRole, Run
+from xingtan.catalog.events import CourseDescribed, CoursePublished, CourseWithdrawn
+from xingtan.catalog.models import Course
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
@@ -32,11 +24,6 @@ class CourseHasNoTitle(RuleBroken):
     """A course without a title cannot be found."""
 
     message = _("Give the course a title first. Nothing has been published.")
-
-
-def lock(run: Run) -> Run:
-    """Hold the run until the deed ends, so that two deeds cannot decide on it at once."""
-    return Run.objects.select_for_update(of=("self",)).select_related("course", "course__university").get(pk=run.pk)
 
 
 def lock_course(course: Course) -> Course:
@@ -102,75 +89,3 @@ def withdraw_course(*, course: Course, by: people.Person | None) -> Course:
 
     emit(CourseWithdrawn(actor=by and by.uid, university=course.university.uid, course=course.uid))
     return course
-
-
-@deed
-def open_run(*, course: Course, by: people.Person | None, **facts: Any) -> Run:
-    """Add a run that anyone can see once the course is published.
-
-    :param facts: fields of the run, by name
-    """
-    run = Run.objects.create(course=course, status=Run.Status.PUBLISHED, **facts)
-
-    emit(RunOpened(actor=by and by.uid, university=course.university.uid, course=course.uid, run=run.uid))
-    return run
-
-
-@deed
-def give_course_role(
-    *, person: people.Person, course: Course, role: str, by: people.Person | None, now: datetime, run: Run | None = None
-) -> CourseRole:
-    """Let the person serve the course, or one run of it; giving a role twice changes nothing."""
-    given, is_new = CourseRole.objects.get_or_create(
-        person=person, course=course, run=run, role=role, defaults={"since": now}
-    )
-
-    people.note_duties(person=person)
-
-    if is_new:
-        emit(
-            CourseRoleGiven(
-                actor=by and by.uid, university=course.university.uid, course=course.uid, person=person.uid, role=role
-            )
-        )
-    return given
-
-
-@deed
-def change_run(*, run: Run, by: people.Person | None, **facts: Any) -> Run:
-    """Change when a run is, and how many places it has; places taken stay.
-
-    :param facts: fields of the run, by name
-    """
-    run = lock(run)
-    for name, value in facts.items():
-        setattr(run, name, value)
-    run.save(update_fields=list(facts))
-
-    emit(RunChanged(actor=by and by.uid, university=run.course.university.uid, course=run.course.uid, run=run.uid))
-    return run
-
-
-@deed
-def give_course_role_to_address(
-    *, email: str, role: str, course: Course, by: people.Person, now: datetime
-) -> CourseRole:
-    """Let whoever has this address serve the course.
-
-    :raises NobodyHasThisAddress: if there is no such account
-    """
-    person = people.person_with_address(email)
-    return give_course_role(person=person, course=course, role=role, by=by, now=now)
-
-
-@deed
-def withdraw_course_role(*, role: CourseRole, by: people.Person) -> None:
-    """End a service; what the person made stays."""
-    course = role.course
-    CourseRole.objects.filter(pk=role.pk).delete()
-
-    emit(
-        CourseRoleWithdrawn(
-            actor=by.uid, university=course.university.uid, course=course.uid, person=role.person.uid, role=role.role
-        )
-    )
