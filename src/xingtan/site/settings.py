@@ -38,6 +38,7 @@ ROOMS = (
     "learning",
     "assessment",
     "discussion",
+    "harvest",
     "credentials",
     "federation.folder",
     "federation.olx",

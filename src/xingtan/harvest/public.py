@@ -1,0 +1,1 @@
+"""Harvest, seen from outside."""
