@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import IO, Any, Literal, Protocol, runtime_checkable
 
 from xingtan.catalog.registry import Facts
@@ -77,7 +76,7 @@ class Terms:
     """
 
     url: str
-    options: Mapping[str, str] = MappingProxyType({})
+    options: Mapping[str, str] = field(default_factory=dict)
     last_ok_at: datetime | None = None
     platform: str = ""
 
