@@ -24,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--scale", type=int, default=1, help="how many times the learners and runs (default: %(default)s)"
     )
     parser.add_argument(
+        "--courses", type=int, default=0, help="add a generated catalogue of so many partners' courses, once"
+    )
+    parser.add_argument(
         "--yes-public",
         action="count",
         default=0,
@@ -45,7 +48,7 @@ def run(asked: argparse.Namespace) -> int:
     _tell_the_site(asked)
 
     programs.load()
-    if code := processes.in_a_child("the demo's maker", lambda: _make(asked.scale)):
+    if code := processes.in_a_child("the demo's maker", lambda: _make(asked.scale, asked.courses)):
         return code
     chosen = [
         programs.web(listens, asked.port, os.cpu_count() or 1),
@@ -65,7 +68,7 @@ def _tell_the_site(asked: argparse.Namespace) -> None:
     os.environ["XINGTAN_SECOND_ORIGIN"] = f"http://{host}:{asked.port + 1}"
 
 
-def _make(scale: int) -> None:
+def _make(scale: int, generated: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -77,8 +80,22 @@ def _make(scale: int) -> None:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     cast.found(now=timezone.now())
     courses.offer(now=timezone.now(), learners=8 * scale, say=lambda name: processes.say(f"  course {name}"))
+    if generated:
+        _generate(generated)
     if time.monotonic() - started > 1:
         processes.say(f"The consortium is made ({time.monotonic() - started:.1f} s).")
+
+
+def _generate(count: int) -> None:
+    from django.utils import timezone
+
+    try:
+        from xingtan.site.demo.generated import taking_in
+    except ModuleNotFoundError:
+        processes.say("  A generated catalogue needs its words: pip install wordfreq")
+        return
+    processes.say(f"  {count:,} generated courses …")
+    taking_in.take_in(courses=count, now=timezone.now())
 
 
 def _is_up_to_date() -> bool:
