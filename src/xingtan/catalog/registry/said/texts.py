@@ -1,0 +1,152 @@
+"""Texts: one or many, with a language or none, with markup where none belongs, decoded wrongly once too often."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from xingtan.catalog.registry.facts import Words
+from xingtan.catalog.registry.said.languages import language as tag_of
+from xingtan.catalog.registry.said.lists import MOST
+
+UNKNOWN = "und"
+LONGEST_LINE = 500
+LONGEST_PROSE = 100_000
+LONGEST_URL = 2000
+_TAG = re.compile(r"<(?:[/!?]?[A-Za-z][^<>]*|!--.*?--)>", re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+# What may stand in a text and shows nothing, or cannot be kept at all: controls, half characters, no characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# UTF-8 read as Windows-1252 shows these.
+_MANGLED = re.compile("[ÃÂâÐÑØÙãäåæçè][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_TEXT_KEYS = ("@value", "value", "name", "title", "text", "prefLabel", "label", "headline")
+_LANGUAGE_KEYS = ("@language", "inLanguage", "language", "lang", "locale")
+ENCODINGS = ("utf-8", "gb18030", "cp1252")
+
+
+def decoded(data: bytes, charset: str = "") -> str:
+    """Decode what somebody sent: by its mark, its word, UTF-8, or what else it may be.
+
+    :param charset: what the sender says; believed only if it fits
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace")
+    # A text that reads as UTF-8 is UTF-8, whatever the header says; one that says latin-1 is not also GB 18030.
+    for name in ("utf-8", charset, *ENCODINGS[1:]):
+        if not name:
+            continue
+        try:
+            found = data.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+        if name != "gb18030" or _is_chinese(found):
+            return found
+    return data.decode("cp1252", "replace")
+
+
+def _is_chinese(found: str) -> bool:
+    """Test whether what GB 18030 makes of the bytes is plausible: common characters, not one between two letters."""
+    wide = [each for each in found if each > "\x7f"]
+    common = sum(
+        "\u4e00" <= each <= "\u9fa5" or "\u3000" <= each <= "\u303f" or "\uff00" <= each <= "\uffef" for each in wide
+    )
+    between = len(re.findall(r"[A-Za-z][\u4e00-\u9fa5][a-z]", found))
+    return bool(wide) and common >= 0.95 * len(wide) and between * 4 <= len(wide)
+
+
+def mended(value: str) -> str:
+    """Undo what happens to a text on its way: UTF-8 taken for something else, characters that cannot be kept."""
+    if _MANGLED.search(value):
+        for wrong in ("cp1252", "latin-1"):
+            try:
+                value = value.encode(wrong).decode("utf-8")
+                break
+            except UnicodeError:
+                continue
+    return unicodedata.normalize("NFC", _CONTROL.sub("", value))
+
+
+def text(value: Any, *, longest: int = LONGEST_LINE) -> str:
+    """Read one line of words: no markup, no controls, no more space than between words."""
+    found = mended(_string(value)[: 4 * longest])
+    if "<" in found or "&" in found:
+        # What was escaped twice shows its first layer still.
+        found = _bare(html.unescape(_bare(found)))
+    return _SPACE.sub(" ", found).strip()[:longest].strip()
+
+
+def _bare(found: str) -> str:
+    return html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", found)) if "<" in found else found)
+
+
+def prose(value: Any) -> str:
+    """Read a longer text, which may be HTML; who shows it cleans it."""
+    return mended(_string(value)[:LONGEST_PROSE]).strip()
+
+
+def _string(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case bool() | None:
+            return ""
+        case int() | float():
+            return f"{value:g}" if isinstance(value, float) else str(value)[:100]
+        case list():
+            return next((found for each in value[:MOST] if (found := _string(each))), "")
+        case dict():
+            return next((found for key in _TEXT_KEYS if (found := _string(value.get(key)))), "")
+        case _:
+            return ""
+
+
+def words(value: Any, language: str = UNKNOWN, *, as_prose: bool = False, longest: int = LONGEST_LINE) -> Words:
+    """Read a text in one language or many: a string, one by tag, or a list of texts that name their language."""
+    read = prose if as_prose else (lambda each: text(each, longest=longest))
+    found: Words = {}
+    for tag, each in _by_language(value, language or UNKNOWN):
+        if tag not in found and (said := read(each)):
+            found[tag] = said
+    return found
+
+
+def _by_language(value: Any, language: str) -> Iterable[tuple[str, Any]]:
+    match value:
+        case list():
+            for each in value[:MOST]:
+                yield from _by_language(each, language)
+        case dict():
+            tag = next((found for key in _LANGUAGE_KEYS if (found := tag_of(value.get(key)))), "")
+            if any(key in value for key in _TEXT_KEYS):
+                yield tag or language, value
+                return
+            for key, each in list(value.items())[:MOST]:
+                if key == UNKNOWN or (tag := tag_of(key)):
+                    yield UNKNOWN if key == UNKNOWN else tag, each
+        case _:
+            yield language, value
+
+
+def address(value: Any, base: str = "") -> str:
+    """Read the address of a page; empty if it is none that a browser opens, or longer than any is."""
+    if isinstance(value, list):
+        return next((found for each in value[:MOST] if (found := address(each, base))), "")
+    if isinstance(value, dict):
+        keys = ("@id", "url", "contentUrl", "href", "id")
+        return next((found for key in keys if (found := address(value.get(key), base))), "")
+    said = html.unescape(mended(value).strip()) if isinstance(value, str) else ""
+    if not said or len(said) > LONGEST_URL or _SPACE.search(said):
+        return ""
+    try:
+        found = urljoin(base, said)
+        parts = urlsplit(found)
+        is_open = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        _ = parts.port
+    except ValueError:
+        return ""
+    return found if is_open and len(found) <= LONGEST_URL else ""
