@@ -21,6 +21,8 @@ from xingtan.catalog.actions import withdraw_course as withdraw_course
 from xingtan.catalog.models import Course as Course
 from xingtan.catalog.models import CourseRole as CourseRole
 from xingtan.catalog.models import Level as Level
+from xingtan.catalog.models import Platform as Platform
+from xingtan.catalog.models import PlatformContact as PlatformContact
 from xingtan.catalog.models import Run as Run
 from xingtan.catalog.models import Subject as Subject
 from xingtan.catalog.queries import cards as cards
