@@ -9,6 +9,7 @@ from xingtan.universities.access import university_to_see as university_to_see
 from xingtan.universities.access import university_to_serve as university_to_serve
 from xingtan.universities.actions import admit as admit
 from xingtan.universities.actions import give_role as give_role
+from xingtan.universities.actions import recognise as recognise
 from xingtan.universities.actions import withdraw_role as withdraw_role
 from xingtan.universities.models import Membership as Membership
 from xingtan.universities.models import Role as Role

@@ -1,4 +1,4 @@
-"""Deeds: a university joins, a person is given a role or loses it."""
+"""Deeds: a person is given a role or loses it."""
 
 from datetime import datetime
 
@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
-from xingtan.kernel.text import as_text
 from xingtan.people import public as people
-from xingtan.universities.events import RoleGiven, RoleWithdrawn, UniversityJoined
+from xingtan.universities.events import RoleGiven, RoleWithdrawn
 from xingtan.universities.models import Membership, Role, University
 
 
@@ -17,25 +16,6 @@ class LastAdministrator(RuleBroken):
     """A university that nobody runs cannot be helped."""
 
     message = _("This is the last administrator. Give somebody else the role first; nothing was changed.")
-
-
-@deed
-def admit(
-    *,
-    slug: str,
-    name: dict[str, str] | str,
-    country: str,
-    zone: str = "UTC",
-    about: dict[str, str] | str = "",
-    website: str = "",
-) -> University:
-    """Admit a university to the consortium."""
-    university = University.objects.create(
-        slug=slug, name=as_text(name), about=as_text(about), country=country, zone=zone, website=website
-    )
-
-    emit(UniversityJoined(university=university.uid))
-    return university
 
 
 @deed
