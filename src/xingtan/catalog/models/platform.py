@@ -75,6 +75,8 @@ class Listing(models.Model):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="listings")
     remote_id = models.CharField(max_length=500)
+    # Which feed of the platform lists it, as the room that gathers calls it; nothing if a person sent it.
+    origin = models.CharField(max_length=36, blank=True)
     course = models.ForeignKey("catalog.Course", on_delete=models.PROTECT, related_name="listings")
     url = models.URLField(max_length=2000)
     # What ``registry.Facts`` says, as JSON; its digest tells whether anything changed.
