@@ -95,6 +95,16 @@ def mallory(db: None) -> Person:
 
 
 @pytest.fixture
+def coordinator(db: None, now: datetime) -> Person:
+    """Invite Carmen, who coordinates the consortium."""
+    from xingtan.universities import public as universities
+
+    carmen = _join("Carmen Ruiz")
+    universities.give_role(person=carmen, role="coordinator", university=None, by=None, now=now)
+    return carmen
+
+
+@pytest.fixture
 def operator(db: None) -> Person:
     """Invite the operator, who keeps the site."""
     return _join("Operator", is_operator=True)
