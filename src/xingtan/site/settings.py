@@ -38,9 +38,12 @@ ROOMS = (
     "learning",
     "assessment",
     "discussion",
+    "directory",
     "harvest",
     "credentials",
     "federation.folder",
+    "federation.moochub",
+    "federation.oai_pmh",
     "federation.olx",
     "support",
 )

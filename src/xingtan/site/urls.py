@@ -29,10 +29,13 @@ urlpatterns = [
     path("people/", include(("xingtan.people.urls", "people"))),
     path("", include(("xingtan.discussion.urls", "discussion"))),
     path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
+    path("solutions/", include(("xingtan.directory.urls", "directory"))),
     path("support/", include(("xingtan.support.urls", "support"))),
     path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
     path("notices/", include(("xingtan.notices.urls", "notices"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
+    path("", include(("xingtan.federation.moochub.urls", "moochub"))),
+    path("", include(("xingtan.federation.oai_pmh.urls", "oai_pmh"))),
 ]
 
 handler404 = "xingtan.kernel.pages.not_found"

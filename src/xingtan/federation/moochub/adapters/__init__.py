@@ -1,0 +1,1 @@
+"""MOOChub on our side: following a feed."""

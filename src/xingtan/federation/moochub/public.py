@@ -1,0 +1,1 @@
+"""MOOChub, seen from outside: nothing is asked of it but its feed."""
