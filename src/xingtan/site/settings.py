@@ -40,6 +40,8 @@ ROOMS = (
     "discussion",
     "directory",
     "harvest",
+    "matching",
+    "coordination",
     "credentials",
     "federation.folder",
     "federation.moochub",

@@ -1,0 +1,29 @@
+"""What coordination keeps, by noun."""
+
+from xingtan.coordination.models.adoptions import Adoption as Adoption
+from xingtan.coordination.models.adoptions import AdoptionEnd as AdoptionEnd
+from xingtan.coordination.models.calls import Call as Call
+from xingtan.coordination.models.calls import CallStep as CallStep
+from xingtan.coordination.models.calls import Criterion as Criterion
+from xingtan.coordination.models.calls import Departure as Departure
+from xingtan.coordination.models.calls import Party as Party
+from xingtan.coordination.models.calls import Tier as Tier
+from xingtan.coordination.models.experiences import Experience as Experience
+from xingtan.coordination.models.experiences import ExperienceStep as ExperienceStep
+from xingtan.coordination.models.nominations import Assignment as Assignment
+from xingtan.coordination.models.nominations import Check as Check
+from xingtan.coordination.models.nominations import Nomination as Nomination
+from xingtan.coordination.models.nominations import Release as Release
+from xingtan.coordination.models.nominations import Review as Review
+from xingtan.coordination.models.nominations import Step as Step
+from xingtan.coordination.models.nominations import Verdict as Verdict
+from xingtan.coordination.models.records import Recorded as Recorded
+from xingtan.coordination.models.records import WrittenOnce as WrittenOnce
+from xingtan.coordination.models.selections import Decision as Decision
+from xingtan.coordination.models.selections import FollowUp as FollowUp
+from xingtan.coordination.models.selections import FollowUpReport as FollowUpReport
+from xingtan.coordination.models.selections import Removal as Removal
+from xingtan.coordination.models.selections import Selection as Selection
+from xingtan.coordination.models.tasks import Evidence as Evidence
+from xingtan.coordination.models.tasks import EvidenceCheck as EvidenceCheck
+from xingtan.coordination.models.tasks import Task as Task

@@ -1,0 +1,31 @@
+"""Pages: calls as anyone sees them, the desk, and the library of experiences."""
+
+from xingtan.coordination.views.adoptions import adoption as adoption
+from xingtan.coordination.views.adoptions import adoption_end as adoption_end
+from xingtan.coordination.views.adoptions import adoptions as adoptions
+from xingtan.coordination.views.calls import call as call
+from xingtan.coordination.views.calls import calls as calls
+from xingtan.coordination.views.desk import call_facts as call_facts
+from xingtan.coordination.views.desk import call_steps as call_steps
+from xingtan.coordination.views.desk import criteria as criteria
+from xingtan.coordination.views.desk import departure as departure
+from xingtan.coordination.views.desk import desk as desk
+from xingtan.coordination.views.desk import desk_call as desk_call
+from xingtan.coordination.views.desk import new_call as new_call
+from xingtan.coordination.views.desk import parties as parties
+from xingtan.coordination.views.experiences import experience as experience
+from xingtan.coordination.views.experiences import experience_steps as experience_steps
+from xingtan.coordination.views.experiences import experience_words as experience_words
+from xingtan.coordination.views.experiences import experiences as experiences
+from xingtan.coordination.views.experiences import tell as tell
+from xingtan.coordination.views.nominations import experts as experts
+from xingtan.coordination.views.nominations import follow_up_report as follow_up_report
+from xingtan.coordination.views.nominations import follow_ups as follow_ups
+from xingtan.coordination.views.nominations import nomination as nomination
+from xingtan.coordination.views.nominations import nominations as nominations
+from xingtan.coordination.views.nominations import steps as steps
+from xingtan.coordination.views.reviews import release as release
+from xingtan.coordination.views.reviews import review as review
+from xingtan.coordination.views.tasks import evidence_check as evidence_check
+from xingtan.coordination.views.tasks import task as task
+from xingtan.coordination.views.tasks import tasks as tasks
