@@ -1,32 +1,77 @@
-"""Keeping the index as the rooms are. Only the relay calls these: an index has one writer."""
+"""Keeping the index as the rooms are. Only the relay calls ``refresh``: an index has one writer."""
 
-from collections.abc import Iterable, Sequence
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from xingtan.search.queries import index_of
-from xingtan.search.registry import collections
+from xingtan.search.registry import Collection, Document, collections
 
-BATCH = 1000
+BATCH = 500
+SAMPLE = 1000
+Progress = Callable[[int, int], object]
 
 
 def refresh(collection: str, ids: Sequence[str]) -> None:
-    """Read these things from their room again, and write them as they are now."""
-    documents = list(collections[collection].documents(ids))
-    there = {document.id for document in documents}
-    index_of(collection).replace(documents, gone=[each for each in ids if each not in there])
+    """Read these things from their room again, and write them as they are now. All is kept when this returns."""
+    known = collections[collection]
+    index = index_of(collection)
+    for some in _batches(dict.fromkeys(ids), BATCH * 10):
+        gone = set(some)
+        index.replace(_read(known, some, gone), gone)
 
 
-def rebuild(collection: str) -> int:
-    """Build the index anew from the room. Returns how many ids it read."""
-    index_of(collection).clear()
+def rebuild(collection: str, progress: Progress | None = None) -> int:
+    """Build the index anew from the room, beside the one in use. Killed and called again, it goes on where it was.
+
+    :param progress: told how many of how many ids were read
+    :returns: how many ids there are
+    """
+    known = collections[collection]
+    total, sample = _looked_over(known.ids())
+    building = index_of(collection).build(list(known.documents(sample)))
+    done = 0
+    for ids in _batches(_from(known, building.reached), BATCH):
+        building.add(known.documents(ids), reached=ids[-1])
+        done += len(ids)
+        if progress:
+            progress(done, total)
+    building.finish(known.documents)
+    return total
+
+
+def _read(known: Collection, ids: Sequence[str], gone: set[str]) -> Iterator[Document]:
+    """Give the documents, and leave in ``gone`` what has none: a stream, so that thousands are never held at once."""
+    for some in _batches(ids, BATCH):
+        for document in known.documents(some):
+            gone.discard(document.id)
+            yield document
+
+
+def _looked_over(ids: Iterable[str]) -> tuple[int, list[str]]:
+    """Count, and choose some by chance, the same every time."""
+    chance = random.Random(2020)  # noqa: S311 - nothing secret
+    sample: list[str] = []
     count = 0
-    for ids in _batches(collections[collection].ids()):
-        refresh(collection, ids)
-        count += len(ids)
-    return count
+    for count, each in enumerate(ids, 1):
+        if len(sample) < SAMPLE:
+            sample.append(each)
+        elif (place := chance.randrange(count)) < SAMPLE:
+            sample[place] = each
+    return count, sample
 
 
-def _batches(ids: Iterable[str]) -> Iterable[list[str]]:
+def _from(known: Collection, reached: str) -> Iterator[str]:
+    """Give the ids after the one that was reached; all of them if it is not there any more."""
+    if reached:
+        rest = iter(known.ids())
+        if any(each == reached for each in rest):
+            yield from rest
+            return
+    yield from known.ids()
+
+
+def _batches(ids: Iterable[str], size: int) -> Iterator[list[str]]:
     rest = iter(ids)
-    while some := list(islice(rest, BATCH)):
+    while some := list(islice(rest, size)):
         yield some

@@ -7,3 +7,4 @@ from xingtan.search.adapters import Suggestion as Suggestion
 from xingtan.search.queries import find as find
 from xingtan.search.queries import size_of as size_of
 from xingtan.search.queries import suggest as suggest
+from xingtan.search.rules import normalise as normalise

@@ -1,11 +1,13 @@
-"""Finding things."""
+"""Finding things: as asked, then as it may have been meant."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from xingtan.kernel import home
 from xingtan.search.adapters import Found, Range, SearchIndex, Suggestion, Wanted
+from xingtan.search.adapters.bending import find_in
 from xingtan.search.adapters.tantivy import TantivyIndex
+from xingtan.search.registry import collections
 
 LONGEST = 10_000
 MOST = 1_000
@@ -37,12 +39,12 @@ def find(
         after,
         max(1, min(limit, MOST)),
     )
-    return index_of(collection).find(wanted)
+    return find_in(index_of(collection), wanted)
 
 
 def suggest(collection: str, typed: str, *, audience: Sequence[str] = ("public",), limit: int = 8) -> list[Suggestion]:
     """Offer what somebody may be about to type."""
-    return index_of(collection).suggest(typed[:LONGEST], audience=tuple(audience), limit=limit)
+    return index_of(collection).suggest(typed[:200], audience=tuple(audience), limit=max(1, min(limit, 50)))
 
 
 def size_of(collection: str) -> int:
@@ -51,10 +53,12 @@ def size_of(collection: str) -> int:
 
 
 @cache
-def _opened(folder: str) -> SearchIndex:
-    return TantivyIndex(home.path(folder))
+def _opened(folder: str, facets: tuple[str, ...], sorts: tuple[str, ...]) -> SearchIndex:
+    return TantivyIndex(home.path(folder), facets=facets, sorts=sorts)
 
 
 def index_of(collection: str) -> SearchIndex:
     """Open the index of a collection."""
-    return _opened(str(home.root() / "search" / collection))
+    known = collections.get(collection)
+    facets, sorts = (tuple(known.facets), tuple(known.sorts)) if known else ((), ())
+    return _opened(str(home.root() / "search" / collection), facets, sorts)

@@ -1,10 +1,11 @@
 """The index behind search: one engine a file, behind one protocol and one contract test."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from xingtan.search.registry import Document
+from xingtan.search.rules import Asked
 
 Range = tuple[int | None, int | None]
 
@@ -60,20 +61,61 @@ class Suggestion:
     id: str
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word that the index knows.
+
+    :param typed: folded, as it is compared
+    :param shown: with its accents, as somebody wrote it
+    """
+
+    typed: str
+    shown: str
+
+
+class Building(Protocol):
+    """An index that is being made anew beside the one in use. Killed and begun again, it goes on."""
+
+    @property
+    def reached(self) -> str:
+        """The last id that is surely in it; empty at the beginning."""
+
+    def add(self, documents: Iterable[Document], *, reached: str) -> None:
+        """Write these documents, and sooner or later remember how far it is."""
+
+    def finish(self, again: Callable[[Sequence[str]], Iterable[Document]]) -> None:
+        """Read again what changed meanwhile, and put this index in the place of the one in use."""
+
+
 class SearchIndex(Protocol):
     """Keeps documents of one collection and finds them by their words. One process writes, many read."""
 
-    def replace(self, documents: Iterable[Document], gone: Sequence[str] = ()) -> None:
-        """Write these documents, each in place of the one with its id, and drop those that are gone."""
+    def replace(self, documents: Iterable[Document], gone: Collection[str] = ()) -> None:
+        """Write these documents, each in place of the one with its id, then drop those that are gone.
 
-    def find(self, wanted: Wanted) -> Found:
-        """Find documents that have all the words, as typed or with a slip of a letter."""
+        What is gone is looked at after the last document, so a reader may find out on the way.
+        """
+
+    def search(self, asked: Asked, wanted: Wanted) -> Found:
+        """Find what has all that is asked, exactly so, and passes the filters."""
+
+    def completions(self, beginning: str, *, limit: int) -> list[Word]:
+        """Give known words that begin so, the most frequent first."""
+
+    def near(self, word: str, *, limit: int) -> list[Word]:
+        """Give known words a slip or two away, the nearest and most frequent first."""
 
     def suggest(self, typed: str, *, audience: Sequence[str], limit: int) -> list[Suggestion]:
-        """Offer what begins with what was typed."""
+        """Offer titles with words that begin with what was typed."""
+
+    def build(self, sample: Sequence[Document]) -> Building:
+        """Begin to make the index anew, or go on. The sample tells which facets are worth counting together."""
 
     def clear(self) -> None:
         """Drop everything."""
 
     def size(self) -> int:
         """Count what can be found."""
+
+    def has_shape(self) -> bool:
+        """Test whether the index has the facets and sorts that the collection has now."""

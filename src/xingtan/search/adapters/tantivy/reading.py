@@ -1,0 +1,191 @@
+"""Reading an index in a folder, as it was at one commit; answers are kept until the next."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import tantivy
+from tantivy import Occur, Query
+
+from xingtan.search.adapters import Found, Suggestion, Wanted, Word
+from xingtan.search.adapters.tantivy import counting, paging
+from xingtan.search.adapters.tantivy.asking import Asker, all_of
+from xingtan.search.adapters.tantivy.folder import Folder
+from xingtan.search.adapters.tantivy.shape import EVERYBODY, Shape, read
+from xingtan.search.adapters.tantivy.vocabulary import Vocabulary
+from xingtan.search.rules import Asked, root, surfaces
+
+T = TypeVar("T")
+KEEPS_ANSWERS = 2000
+
+
+class Snapshot:
+    """One index at one commit."""
+
+    def __init__(self, folder: Path, shape: Shape) -> None:
+        self.shape = shape
+        self._meta = folder / "index" / "meta.json"
+        self._index = tantivy.Index.open(str(folder / "index"))
+        self._schema = self._index.schema
+        self._ask = Asker(shape, self._schema)
+        self.words = Vocabulary(folder / "words")
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._stamp: object = None
+        self._lock = threading.Lock()
+        self.reload()
+
+    def reload(self) -> None:
+        """See the last commit, where there is one that was not seen."""
+        found = self._meta.stat()
+        stamp = (found.st_ino, found.st_mtime_ns)
+        if stamp == self._stamp:
+            return
+        with self._lock:
+            self._index.reload()
+            self.words.reload()
+            self._searcher = self._index.searcher()
+            self._answers = OrderedDict()
+            self._is_all_public = self._frequency("audience", "public") == self._frequency("audience", EVERYBODY)
+            self._stamp = stamp
+
+    def size(self) -> int:
+        """Count documents."""
+        return int(self._searcher.num_docs)
+
+    def search(self, asked: Asked, wanted: Wanted) -> Found:
+        """See ``SearchIndex``."""
+        words, who = self._ask.words(asked), self._who(wanted.audience)
+
+        def query(but: str = "") -> Query:
+            return all_of([*words, *who, *self._ask.filters(wanted, but=but)])
+
+        narrowing = (asked, tuple(wanted.audience), _key(wanted.filters), _key(wanted.ranges))
+        page = self._kept(
+            ("page", *narrowing, wanted.sort, wanted.after, wanted.limit), lambda: self._page(asked, wanted)
+        )
+        total = page.total
+        if total is None:
+            total = self._kept(("total", *narrowing), lambda: self._count(query()))
+        filtered = [name for name, values in wanted.filters.items() if values]
+        facets = self._kept(
+            ("facets", *narrowing, tuple(wanted.facets)),
+            lambda: counting.counted(self._searcher, self.shape, wanted.facets, filtered, query),
+        )
+        ids = [str(self._searcher.doc(address)["id"][0]) for address in page.addresses]
+        return Found(ids, total, facets={name: dict(counts) for name, counts in facets.items()}, next=page.next)
+
+    def _page(self, asked: Asked, wanted: Wanted) -> paging.Page:
+        clauses = [*self._ask.words(asked), *self._who(wanted.audience), *self._ask.filters(wanted)]
+        name = wanted.sort.removeprefix("-")
+        if name not in self.shape.sorts and asked.parts:
+            fitting = all_of([*clauses, *self._ask.title(asked)])
+            return paging.by_fit(self._searcher, fitting, after=wanted.after, limit=wanted.limit)
+        sort, field = (wanted.sort, f"n{self.shape.sorts.index(name)}") if name in self.shape.sorts else ("", "tie")
+        return paging.by_number(
+            self._searcher, self._schema, clauses, field=field, sort=sort, after=wanted.after, limit=wanted.limit
+        )
+
+    def _count(self, query: Query) -> int:
+        return int(self._searcher.search(query, 1).count or 0)  # type: ignore[attr-defined]  # the stub forgets it
+
+    def _who(self, audience: Sequence[str]) -> list[tuple[Occur, Query]]:
+        return [] if self._is_all_public and "public" in audience else self._ask.audience(audience)
+
+    def completions(self, beginning: str, limit: int) -> list[Word]:
+        """See ``SearchIndex``."""
+        return self._kept(
+            ("completions", beginning, limit), lambda: self._frequent(self.words.beginning(beginning), limit)
+        )
+
+    def near(self, word: str, limit: int) -> list[Word]:
+        """See ``SearchIndex``."""
+        return self._kept(("near", word, limit), lambda: self._near(word, limit))
+
+    def _near(self, word: str, limit: int) -> list[Word]:
+        found = [
+            (slips, each.typed[0] != word[0], -count, each)
+            for slips, each in self.words.near(word)
+            if (count := self._frequency("all", root(each.typed)))
+        ]
+        return [each for *_, each in sorted(found, key=lambda each: (*each[:3], each[3].typed))[:limit]]
+
+    def _frequent(self, words: Sequence[Word], limit: int) -> list[Word]:
+        counts = {each: self._frequency("all", root(each.typed)) for each in words}
+        return sorted((each for each in words if counts[each]), key=lambda each: (-counts[each], each.typed))[:limit]
+
+    def suggest(self, typed: str, audience: Sequence[str], limit: int) -> list[Suggestion]:
+        """See ``SearchIndex``."""
+        return self._kept(("suggest", typed, tuple(audience), limit), lambda: self._suggest(typed, audience, limit))
+
+    def _suggest(self, typed: str, audience: Sequence[str], limit: int) -> list[Suggestion]:
+        words = surfaces(typed)[:12]
+        if not words:
+            return []
+        clauses = [(Occur.Must, self._ask.term("typing", word)) for word in words[:-1]]
+        last = words[-1]
+        if typed[-1:].isspace() and len(words) > 1:
+            clauses.append((Occur.Must, self._ask.term("typing", last)))
+        elif len(last) <= 3:
+            clauses.append((Occur.Must, self._ask.term("typing", f"^{last}")))
+        else:
+            clauses.append((Occur.Must, self._ask.beginning("typing", last)))
+        better = [self._ask.term("typing", f"^^{words[0][:5]}"), self._ask.term("typing", last)]
+        query = all_of([*clauses, *self._who(audience), *((Occur.Should, each) for each in better)])
+        hits = self._searcher.search(query, limit * 4, count=False, weight_by_field="nudge").hits
+        found: dict[str, Suggestion] = {}
+        for _, address in hits:
+            document = self._searcher.doc(address)
+            text = str(document["suggestion"][0])
+            found.setdefault(text.casefold(), Suggestion(text, str(document["id"][0])))
+            if len(found) == limit:
+                break
+        return list(found.values())
+
+    def _frequency(self, field: str, word: str) -> int:
+        return int(self._searcher.doc_freq(field, word))
+
+    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        answers = self._answers
+        found = answers.get(key)
+        if found is None:
+            found = make()
+            answers[key] = found
+            if len(answers) > KEEPS_ANSWERS:
+                answers.popitem(last=False)
+        return cast(T, found)
+
+
+class Reader:
+    """Finds the index in use, and looks at every question whether it is still that one."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._stamp: object = None
+        self._snapshot: Snapshot | None = None
+
+    def now(self) -> Snapshot | None:
+        """Open the index as it is now; nothing where there is none."""
+        for _ in range(3):
+            stamp = self._folder.stamp()
+            if stamp is None:
+                return None
+            try:
+                if stamp != self._stamp or self._snapshot is None:
+                    place = self._folder.current()
+                    shape = read(place) if place else None
+                    self._snapshot = Snapshot(place, shape) if place and shape else None
+                    self._stamp = stamp
+                if self._snapshot is not None:
+                    self._snapshot.reload()
+            except FileNotFoundError:
+                # Another index was put in place at this very moment.
+                self._stamp = None
+                continue
+            return self._snapshot
+        return self._snapshot
+
+
+def _key(values: Any) -> Hashable:
+    return tuple(sorted((name, tuple(each)) for name, each in values.items()))
