@@ -13,7 +13,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,14 +52,17 @@ class Site:
                 total += each.memory_full_info().pss
         return total / 1024 / 1024
 
-    def in_its_home(self, *words: str) -> Any:
-        """Run the maker of the course once more, and give what it prints."""
-        return _make(self.environment, *words)
+    def in_its_home(self, *words: str, program: str = "bench.kit.course") -> Any:
+        """Run a program of the kit in the home of this site, and give what it prints."""
+        return in_home(self.environment, program, *words)
 
 
 @contextmanager
-def site(database_url: str = "") -> Iterator[Site]:
-    """Make a home and a course in it, and serve it as `xingtan serve` does."""
+def site(database_url: str = "", *, before: Callable[[Mapping[str, str]], object] | None = None) -> Iterator[Site]:
+    """Make a home and a course in it, and serve it as `xingtan serve` does.
+
+    :param before: is given the environment of the home, and puts more into it before anything is served
+    """
     port = free_ports()
     with tempfile.TemporaryDirectory(prefix="xingtan-bench-") as folder:
         environment = clean_environment(folder)
@@ -69,7 +72,9 @@ def site(database_url: str = "") -> Iterator[Site]:
         }
         if database_url:
             environment["DATABASE_URL"] = database_url
-        made = _make(environment)
+        made = in_home(environment, "bench.kit.course")
+        if before:
+            before(environment)
         command = [*CLI, "serve", "--port", str(port), "--stream-port", str(port + 1), "--workers", str(WORKERS)]
         with running(command, environment, port, Path(folder) / "log.txt") as process:
             yield Site(port, Server(port, lambda: web_of(process)), process, Path(folder), made, environment)
@@ -144,8 +149,9 @@ def free_ports() -> int:
                 return port
 
 
-def _make(environment: Mapping[str, str], *words: str) -> Any:
-    command = [sys.executable, "-m", "bench.kit.course", *words]
+def in_home(environment: Mapping[str, str], program: str, *words: str) -> Any:
+    """Run a program of the kit with the settings of a site, and give what it prints."""
+    command = [sys.executable, "-m", program, *words]
     made = subprocess.run(command, cwd=CHECKOUT, env=dict(environment), stdout=subprocess.PIPE, check=True)
     return json.loads(made.stdout.splitlines()[-1])
 

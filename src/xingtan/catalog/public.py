@@ -10,6 +10,7 @@ from xingtan.catalog.access import run_to_see as run_to_see
 from xingtan.catalog.access import run_to_teach as run_to_teach
 from xingtan.catalog.actions import AddressIsTaken as AddressIsTaken
 from xingtan.catalog.actions import CourseHasNoTitle as CourseHasNoTitle
+from xingtan.catalog.actions import Taken as Taken
 from xingtan.catalog.actions import add_course as add_course
 from xingtan.catalog.actions import describe_course as describe_course
 from xingtan.catalog.actions import give_course_role as give_course_role
@@ -17,10 +18,20 @@ from xingtan.catalog.actions import lock as lock
 from xingtan.catalog.actions import lock_course as lock_course
 from xingtan.catalog.actions import open_run as open_run
 from xingtan.catalog.actions import publish_course as publish_course
+from xingtan.catalog.actions import retell as retell
+from xingtan.catalog.actions import say_gone as say_gone
+from xingtan.catalog.actions import say_gone_unseen as say_gone_unseen
+from xingtan.catalog.actions import say_still as say_still
+from xingtan.catalog.actions import take_in as take_in
+from xingtan.catalog.actions import unseen as unseen
 from xingtan.catalog.actions import withdraw_course as withdraw_course
+from xingtan.catalog.actions.merging import merge_courses as merge_courses
+from xingtan.catalog.actions.merging import split_courses as split_courses
+from xingtan.catalog.actions.merging import CannotMerge as CannotMerge
 from xingtan.catalog.models import Course as Course
 from xingtan.catalog.models import CourseRole as CourseRole
 from xingtan.catalog.models import Level as Level
+from xingtan.catalog.models import Listing as Listing
 from xingtan.catalog.models import Platform as Platform
 from xingtan.catalog.models import PlatformContact as PlatformContact
 from xingtan.catalog.models import Run as Run
@@ -32,5 +43,6 @@ from xingtan.catalog.queries import courses_taught_by as courses_taught_by
 from xingtan.catalog.queries import newest_courses as newest_courses
 from xingtan.catalog.queries import open_runs as open_runs
 from xingtan.catalog.queries import subject_of as subject_of
+from xingtan.catalog.queries.telling import tell as tell
 from xingtan.catalog.rules import is_open as is_open
 from xingtan.catalog.rules import name_of as name_of

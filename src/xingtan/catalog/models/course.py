@@ -93,6 +93,8 @@ class Course(models.Model):
     dates = models.JSONField(
         default=list, blank=True, help_text=_("When it runs on its platform; ours are runs."), editable=False
     )
+    # What was found to be one course with another shows the other instead.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
