@@ -47,6 +47,7 @@ LIMITS = {
     "ask": Rate(20, 600),
     "change": Rate(120, 60),
     "export": Rate(10, 3600),
+    "harvest": Rate(1200, 60),
     "import": Rate(20, 3600),
     "mail": Rate(10, 3600),
     "post": Rate(20, 300),

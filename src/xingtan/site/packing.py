@@ -18,7 +18,7 @@ from xingtan.kernel.cache import takes_gzip
 
 LEAST_BYTES = 1000
 MOST_PADDING = 100
-KINDS = ("text/html", "application/json", "text/csv", "text/plain", "image/svg+xml")
+KINDS = ("text/html", "text/xml", "application/json", "application/atom+xml", "text/csv", "text/plain", "image/svg+xml")
 
 _random = SystemRandom()
 # A name of the file inside follows the head: it is where the padding goes.
