@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from xingtan.directory import actions, queries
 from xingtan.directory.models import Device, Offline, Price, Version
 from xingtan.directory.rules import tables
 from xingtan.directory.rules.facts import LONGEST, LONGEST_TEXT, Facts, cleaned
+from xingtan.directory.rules.languages import NAMES
 
 TEXTS = ("summary", "accessibility", "data_protection")
 
@@ -25,7 +25,10 @@ class Entry(forms.Form):
         help_text=_("It begins with https:// or http://."),
         widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=_("In which language you write the texts below"))
+    language = forms.ChoiceField(
+        label=_("In which language you write the texts below"),
+        choices=sorted(((tag, own) for tag, (_english, own) in NAMES.items()), key=lambda each: each[1].casefold()),
+    )
     summary = forms.CharField(
         label=_("Summary"),
         max_length=LONGEST_TEXT,
@@ -90,7 +93,6 @@ class Entry(forms.Form):
         self._kept = version.facts if version else None
         chosen = language or get_language() or "en"
         super().__init__(*args, **{**kwargs, "initial": {"language": chosen, **self._initial(chosen)}})
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field, above
         self.fields["categories"].choices = [(each.code, str(each.name)) for each in queries.categories()]  # type: ignore[attr-defined]  # a choice field, above
         self.facts: Facts | None = None
 
