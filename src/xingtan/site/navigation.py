@@ -30,7 +30,7 @@ OWN = (
     ("site:data", _("Your data")),
 )
 
-ANSWERING = (("support:inbox", _("Inbox")),)
+ANSWERING = (("support:inbox", _("Inbox")), ("coordination:desk", _("Coordination desk")))
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

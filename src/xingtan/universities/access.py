@@ -88,3 +88,18 @@ def membership_to_end(person: Any, *, university: str, membership: int) -> Membe
     if found is None:
         raise NotThere
     return found
+
+
+def consortium_to_staff(person: Any) -> None:
+    """Open the consortium's roles to its coordinators, and to operators, who give the first one."""
+    if not (coordinates(person) or (person.is_authenticated and person.is_operator)):
+        raise NotThere
+
+
+def consortium_role_to_end(person: Any, *, membership: int) -> Membership:
+    """Find a role of the consortium for those who may end it."""
+    consortium_to_staff(person)
+    found = Membership.objects.filter(pk=membership, university__isnull=True).select_related("person").first()
+    if found is None:
+        raise NotThere
+    return found

@@ -18,8 +18,8 @@ class Server:
     since: Any
 
 
-def servers_of(university: University) -> list[Server]:
-    """Give everyone who serves this university, with their roles: one query."""
+def servers_of(university: University | None) -> list[Server]:
+    """Give everyone who serves this university, or the consortium, with their roles: one query."""
     rows = (
         Membership.objects.filter(university=university).select_related("person").order_by("role", "person__name", "pk")
     )

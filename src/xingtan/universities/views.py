@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, done, go, now, page, show, signed_in
 from xingtan.universities import access, actions, queries
-from xingtan.universities.forms import GivenRole
+from xingtan.universities.forms import GivenConsortiumRole, GivenRole
 from xingtan.universities.models import Membership, University
 
 
@@ -59,6 +59,32 @@ def role(request: Request, found: Membership) -> HttpResponse:
         context = {"university": place, "servers": queries.servers_of(place), "form": GivenRole(), "broken": broken}
         return show(request, "universities/roles.html", context, status=422)
     return done(request, "universities/roles.html", then=_roles_of(place), say=_("The role is withdrawn."))
+
+
+@page(access.consortium_to_staff)
+def consortium(request: Request) -> HttpResponse:
+    """Show who serves the consortium, and give a role."""
+    form = GivenConsortiumRole(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_role_to_address(university=None, by=request.user, now=now(), **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error("email", str(broken))
+        else:
+            then = reverse("universities:consortium")
+            return done(request, "universities/consortium.html", then=then, say=_("The role is given."))
+    context = {"servers": queries.servers_of(None), "form": form}
+    return show(request, "universities/consortium.html", context, status=422 if form.errors else 200)
+
+
+@page(access.consortium_role_to_end, methods=("POST",))
+def consortium_role(request: Request, found: Membership) -> HttpResponse:
+    """Withdraw a role of the consortium."""
+    actions.withdraw_role(membership=found, by=request.user)
+    # Who withdrew their own role finds nothing there any more.
+    is_own = found.person_id == request.user.pk and not request.user.is_operator
+    then = reverse("universities:home") if is_own else reverse("universities:consortium")
+    return done(request, "universities/consortium.html", then=then, say=_("The role is withdrawn."))
 
 
 def _roles_of(found: University) -> str:

@@ -136,7 +136,7 @@ def _check(
 ) -> None:
     if responsible and not queries.teaches(responsible, university, course):
         raise NotATeacher(name=responsible.get_full_name())
-    if not bears_credit(credits=credits, has_responsible=responsible is not None):
+    if not bears_credit(amount=credits, has_responsible=responsible is not None):
         raise NoResponsibleTeacher
 
 

@@ -64,9 +64,7 @@ def nominate(*, call: Call, course: catalog.Course, statement: str, by: people.P
     tell_of_step(first, made, now=now)
 
     emit(
-        CourseNominated(
-            actor=by.uid, university=university.uid, call=call.uid, nomination=made.uid, course=course.uid
-        )
+        CourseNominated(actor=by.uid, university=university.uid, call=call.uid, nomination=made.uid, course=course.uid)
     )
     return made
 

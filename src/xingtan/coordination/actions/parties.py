@@ -43,9 +43,7 @@ def join_call(
     if Party.objects.filter(call=call, university=university, platform=platform).exists():
         raise AlreadyJoined
 
-    party = Party.objects.create(
-        call=call, university=university, platform=platform, tier=tier, joined_at=now, by=by
-    )
+    party = Party.objects.create(call=call, university=university, platform=platform, tier=tier, joined_at=now, by=by)
 
     emit(
         PartyJoined(

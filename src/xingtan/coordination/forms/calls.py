@@ -124,6 +124,4 @@ class StepTaken(forms.Form):
     """A step by its name, and why."""
 
     move = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Why"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Why"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -84,9 +84,7 @@ class AdoptionFacts(forms.Form):
     responsible = forms.ChoiceField(
         label=_("Responsible teacher"), required=False, help_text=_("Without one, the course carries no credit.")
     )
-    credits = forms.DecimalField(
-        label=_("Credits (ECTS)"), min_value=0, max_digits=5, decimal_places=1, required=False
-    )
+    credits = forms.DecimalField(label=_("Credits (ECTS)"), min_value=0, max_digits=5, decimal_places=1, required=False)
 
     def __init__(
         self, *args: Any, teachers: Sequence[people.Person], adoption: Adoption | None = None, **kwargs: Any
@@ -128,7 +126,7 @@ class NewAdoption(AdoptionFacts):
         """
         parts = self.cleaned_data["course"].partition("/courses/")[2].strip("/").split("/")
         found = None
-        if len(parts) == 2:  # noqa: PLR2004 - the university, and the course
+        if len(parts) == 2:
             courses = catalog.Course.objects.published().select_related("university")
             found = courses.filter(university__slug=parts[0], slug=parts[1]).first()
         if found is None:

@@ -9,452 +9,909 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0006_initial'),
-        ('universities', '0003_names_of_members'),
+        ("catalog", "0006_initial"),
+        ("universities", "0003_names_of_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('credits', models.DecimalField(decimal_places=1, max_digits=5, null=True, verbose_name='credits (ECTS)')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.course')),
-                ('exam_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "credits",
+                    models.DecimalField(decimal_places=1, max_digits=5, null=True, verbose_name="credits (ECTS)"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
+                    ),
+                ),
+                (
+                    "exam_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adoption',
-                'verbose_name_plural': 'adoptions',
+                "verbose_name": "adoption",
+                "verbose_name_plural": "adoptions",
             },
         ),
         migrations.CreateModel(
-            name='AdoptionEnd',
+            name="AdoptionEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('adoption', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='coordination.adoption')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "adoption",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="coordination.adoption"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='title')),
-                ('wanted', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='what is wanted')),
-                ('audience', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name='for whom')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='by when')),
-                ('zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('reviews_wanted', models.PositiveSmallIntegerField(default=2, verbose_name='reviews of each course')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', editable=False, max_length=6)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="title")),
+                (
+                    "wanted",
+                    xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="what is wanted"),
+                ),
+                (
+                    "audience",
+                    xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name="for whom"),
+                ),
+                ("due_at", models.DateTimeField(null=True, verbose_name="by when")),
+                ("zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                ("reviews_wanted", models.PositiveSmallIntegerField(default=2, verbose_name="reviews of each course")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'call',
-                'verbose_name_plural': 'calls',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'open', 'closed'))), name='call_state'), models.CheckConstraint(condition=models.Q(('reviews_wanted__gte', 1), ('reviews_wanted__lte', 9)), name='call_asks_for_reviews')],
+                "verbose_name": "call",
+                "verbose_name_plural": "calls",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "open", "closed"))), name="call_state"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reviews_wanted__gte", 1), ("reviews_wanted__lte", 9)),
+                        name="call_asks_for_reviews",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CallStep',
+            name="CallStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=16)),
-                ('before', models.CharField(blank=True, max_length=12)),
-                ('after', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='coordination.call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("move", models.CharField(max_length=16)),
+                ("before", models.CharField(blank=True, max_length=12)),
+                ("after", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="coordination.call"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('name', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='name')),
-                ('help', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name='what it asks')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='coordination.call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40)),
+                ("name", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="name")),
+                (
+                    "help",
+                    xingtan.kernel.text.I18nText(
+                        blank=True, default=xingtan.kernel.text.Text, verbose_name="what it asks"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="coordination.call"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('count', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='how many')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='where to see it')),
-                ('note', models.CharField(blank=True, max_length=2000, verbose_name='note')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="how many",
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="where to see it")),
+                ("note", models.CharField(blank=True, max_length=2000, verbose_name="note")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='EvidenceCheck',
+            name="EvidenceCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_accepted', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_made', to='coordination.evidence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_accepted", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_made",
+                        to="coordination.evidence",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='title')),
-                ('context', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='where and for whom')),
-                ('case', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='what was done')),
-                ('evidence', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='what shows that it worked')),
-                ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='where to see it')),
-                ('contact', models.CharField(blank=True, max_length=300, verbose_name='whom to ask')),
-                ('licence', models.CharField(choices=[('CC-BY-4.0', 'Use it, and name us (CC BY 4.0)'), ('CC-BY-SA-4.0', 'Use it, name us, and share alike (CC BY-SA 4.0)'), ('CC0-1.0', 'Use it as you like (CC0 1.0)')], max_length=14, verbose_name='how others may use it')),
-                ('languages', models.JSONField(default=list, verbose_name='languages')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('state', models.CharField(choices=[('submitted', 'Submitted'), ('returned', 'Returned'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='submitted', editable=False, max_length=9)),
-                ('submitted_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.call')),
-                ('university', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="title")),
+                (
+                    "context",
+                    xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="where and for whom"),
+                ),
+                ("case", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="what was done")),
+                (
+                    "evidence",
+                    xingtan.kernel.text.I18nText(
+                        default=xingtan.kernel.text.Text, verbose_name="what shows that it worked"
+                    ),
+                ),
+                ("evidence_url", models.URLField(blank=True, max_length=500, verbose_name="where to see it")),
+                ("contact", models.CharField(blank=True, max_length=300, verbose_name="whom to ask")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("CC-BY-4.0", "Use it, and name us (CC BY 4.0)"),
+                            ("CC-BY-SA-4.0", "Use it, name us, and share alike (CC BY-SA 4.0)"),
+                            ("CC0-1.0", "Use it as you like (CC0 1.0)"),
+                        ],
+                        max_length=14,
+                        verbose_name="how others may use it",
+                    ),
+                ),
+                ("languages", models.JSONField(default=list, verbose_name="languages")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="submitted",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="coordination.call"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="universities.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'experience',
-                'verbose_name_plural': 'experiences',
+                "verbose_name": "experience",
+                "verbose_name_plural": "experiences",
             },
         ),
         migrations.CreateModel(
-            name='ExperienceStep',
+            name="ExperienceStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=16)),
-                ('before', models.CharField(blank=True, max_length=12)),
-                ('after', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('experience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='coordination.experience')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("move", models.CharField(max_length=16)),
+                ("before", models.CharField(blank=True, max_length=12)),
+                ("after", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "experience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="coordination.experience"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('about', models.CharField(max_length=1000, verbose_name='what to look at')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("about", models.CharField(max_length=1000, verbose_name="what to look at")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FollowUpReport',
+            name="FollowUpReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(max_length=4000, verbose_name='what was found')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follow_up', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='coordination.followup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("note", models.CharField(max_length=4000, verbose_name="what was found")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="coordination.followup"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('statement', models.CharField(max_length=4000, verbose_name='why this course')),
-                ('state', models.CharField(choices=[('nominated', 'Nominated'), ('returned', 'Returned'), ('in_review', 'In review'), ('to_decide', 'Before the committee'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('selected', 'Selected'), ('removed', 'Taken off again'), ('withdrawn', 'Withdrawn')], default='nominated', editable=False, max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('nominated_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='coordination.call')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.course')),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("statement", models.CharField(max_length=4000, verbose_name="why this course")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("nominated", "Nominated"),
+                            ("returned", "Returned"),
+                            ("in_review", "In review"),
+                            ("to_decide", "Before the committee"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("selected", "Selected"),
+                            ("removed", "Taken off again"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="nominated",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("nominated_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="coordination.call"
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomination',
-                'verbose_name_plural': 'nominations',
+                "verbose_name": "nomination",
+                "verbose_name_plural": "nominations",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('verdict', models.CharField(choices=[('accept', 'Accept'), ('return', 'Return for changes'), ('refuse', 'Refuse')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='coordination.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accept", "Accept"), ("return", "Return for changes"), ("refuse", "Refuse")],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="coordination.nomination",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('findings', models.JSONField()),
-                ('is_confirmed', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='coordination.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("findings", models.JSONField()),
+                ("is_confirmed", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="coordination.nomination"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='coordination.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="coordination.nomination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('tier', models.CharField(choices=[('lead', 'Lead'), ('follower', 'Follower')], default='follower', max_length=8, verbose_name='tier')),
-                ('joined_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='coordination.call')),
-                ('platform', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.platform')),
-                ('university', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[("lead", "Lead"), ("follower", "Follower")],
+                        default="follower",
+                        max_length=8,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="coordination.call"
+                    ),
+                ),
+                (
+                    "platform",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.platform"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="universities.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.party'),
+            model_name="evidence",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="coordination.party"
+            ),
         ),
         migrations.CreateModel(
-            name='Departure',
+            name="Departure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='departure', to='coordination.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="departure", to="coordination.party"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='coordination.assignment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=2000)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="release",
+                        to="coordination.assignment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('marks', models.JSONField()),
-                ('comment', models.CharField(max_length=8000, verbose_name='comment')),
-                ('recommendation', models.CharField(choices=[('accept', 'Accept'), ('return', 'Return for changes'), ('refuse', 'Refuse')], max_length=8, verbose_name='recommendation')),
-                ('at', models.DateTimeField()),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='coordination.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("marks", models.JSONField()),
+                ("comment", models.CharField(max_length=8000, verbose_name="comment")),
+                (
+                    "recommendation",
+                    models.CharField(
+                        choices=[("accept", "Accept"), ("return", "Return for changes"), ("refuse", "Refuse")],
+                        max_length=8,
+                        verbose_name="recommendation",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review", to="coordination.assignment"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Selection',
+            name="Selection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.course')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.decision')),
-                ('nomination', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='selection', to='coordination.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="coordination.decision"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="selection",
+                        to="coordination.nomination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'selection',
-                'verbose_name_plural': 'selections',
+                "verbose_name": "selection",
+                "verbose_name_plural": "selections",
             },
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('selection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='removal', to='coordination.selection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "selection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="removal", to="coordination.selection"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='followup',
-            name='selection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='coordination.selection'),
+            model_name="followup",
+            name="selection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="coordination.selection"
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=16)),
-                ('before', models.CharField(blank=True, max_length=12)),
-                ('after', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='coordination.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("move", models.CharField(max_length=16)),
+                ("before", models.CharField(blank=True, max_length=12)),
+                ("after", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="coordination.nomination"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('title', xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name='title')),
-                ('about', xingtan.kernel.text.I18nText(blank=True, default=xingtan.kernel.text.Text, verbose_name='what counts')),
-                ('tier', models.CharField(blank=True, choices=[('lead', 'Lead'), ('follower', 'Follower')], max_length=8, verbose_name='for which tier')),
-                ('quota', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='how many, of each')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='by when')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='coordination.call')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("title", xingtan.kernel.text.I18nText(default=xingtan.kernel.text.Text, verbose_name="title")),
+                (
+                    "about",
+                    xingtan.kernel.text.I18nText(
+                        blank=True, default=xingtan.kernel.text.Text, verbose_name="what counts"
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lead", "Lead"), ("follower", "Follower")],
+                        max_length=8,
+                        verbose_name="for which tier",
+                    ),
+                ),
+                (
+                    "quota",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="how many, of each",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True, verbose_name="by when")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="coordination.call"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="coordination.party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task',
-                'verbose_name_plural': 'tasks',
+                "verbose_name": "task",
+                "verbose_name_plural": "tasks",
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='coordination.task'),
+            model_name="evidence",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="coordination.task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('credits__isnull', True), models.Q(('credits__gt', 0), ('responsible__isnull', False)), _connector='OR'), name='credit_needs_a_responsible_teacher'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("credits__isnull", True),
+                    models.Q(("credits__gt", 0), ("responsible__isnull", False)),
+                    _connector="OR",
+                ),
+                name="credit_needs_a_responsible_teacher",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('exam_owner', models.F('university'))), name='who_adopts_examines'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("exam_owner", models.F("university"))), name="who_adopts_examines"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('call', 'key'), name='criterion_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("call", "key"), name="criterion_once"),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('submitted', 'returned', 'published', 'withdrawn'))), name='experience_state'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("submitted", "returned", "published", "withdrawn"))),
+                name="experience_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['state', 'nominated_at'], name='nomination_waits'),
+            model_name="nomination",
+            index=models.Index(fields=["state", "nominated_at"], name="nomination_waits"),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('refused', 'removed', 'withdrawn')), _negated=True), fields=('call', 'course'), name='nominated_once'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("refused", "removed", "withdrawn")), _negated=True),
+                fields=("call", "course"),
+                name="nominated_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('nominated', 'returned', 'in_review', 'to_decide', 'accepted', 'refused', 'selected', 'removed', 'withdrawn'))), name='nomination_state'),
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "nominated",
+                            "returned",
+                            "in_review",
+                            "to_decide",
+                            "accepted",
+                            "refused",
+                            "selected",
+                            "removed",
+                            "withdrawn",
+                        ),
+                    )
+                ),
+                name="nomination_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('nomination', 'round'), name='decided_once_a_round'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("nomination", "round"), name="decided_once_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('nomination', 'round', 'expert'), name='expert_is_asked_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("nomination", "round", "expert"), name="expert_is_asked_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('call', 'university'), name='university_joins_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("call", "university"), name="university_joins_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('call', 'platform'), name='platform_joins_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("call", "platform"), name="platform_joins_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('platform__isnull', True), ('university__isnull', False)), models.Q(('platform__isnull', False), ('university__isnull', True)), _connector='OR'), name='party_is_one_of_the_two'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("platform__isnull", True), ("university__isnull", False)),
+                    models.Q(("platform__isnull", False), ("university__isnull", True)),
+                    _connector="OR",
+                ),
+                name="party_is_one_of_the_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__gte', 1), ('quota__lte', 1000000)), name='task_asks_for_some'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quota__gte", 1), ("quota__lte", 1000000)), name="task_asks_for_some"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('tier', ''), ('party__isnull', True), _connector='OR'), name='task_is_for_a_tier_or_a_party'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tier", ""), ("party__isnull", True), _connector="OR"),
+                name="task_is_for_a_tier_or_a_party",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 1000000)), name='evidence_counts_some'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gte", 1), ("count__lte", 1000000)), name="evidence_counts_some"
+            ),
         ),
     ]

@@ -47,9 +47,7 @@ class Adoption(models.Model):
                 name="credit_needs_a_responsible_teacher",
                 condition=models.Q(credits__isnull=True) | models.Q(responsible__isnull=False, credits__gt=0),
             ),
-            models.CheckConstraint(
-                name="who_adopts_examines", condition=models.Q(exam_owner=models.F("university"))
-            ),
+            models.CheckConstraint(name="who_adopts_examines", condition=models.Q(exam_owner=models.F("university"))),
         )
 
     def __str__(self) -> str:

@@ -145,9 +145,7 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        constraints = (
-            models.UniqueConstraint(fields=["nomination", "round", "expert"], name="expert_is_asked_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["nomination", "round", "expert"], name="expert_is_asked_once"),)
 
     def get_absolute_url(self) -> str:
         """Give the address of the expert's page."""

@@ -81,9 +81,7 @@ def counts_of(call: Call, *, now: datetime) -> list[Counted]:
 
 def selected_courses(call: Call) -> list[Selection]:
     """Give the courses that this call brought to the international platform, and that anyone can see."""
-    held = Selection.objects.holding().filter(
-        nomination__call=call, course__status=catalog.Course.Status.PUBLISHED
-    )
+    held = Selection.objects.holding().filter(nomination__call=call, course__status=catalog.Course.Status.PUBLISHED)
     return list(held.select_related("course__university").order_by("at", "pk"))
 
 

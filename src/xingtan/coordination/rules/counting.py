@@ -58,6 +58,6 @@ def mean_of(marks: Sequence[Mapping[str, int]]) -> dict[str, Decimal]:
     }
 
 
-def bears_credit(*, credits: Decimal | None, has_responsible: bool) -> bool:
+def bears_credit(*, amount: Decimal | None, has_responsible: bool) -> bool:
     """Test whether an adopted course may carry credit: only if a teacher of the university answers for it."""
-    return credits is None or (credits > 0 and has_responsible)
+    return amount is None or (amount > 0 and has_responsible)

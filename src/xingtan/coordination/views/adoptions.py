@@ -16,9 +16,7 @@ from xingtan.universities import public as universities
 def adoptions(request: Request, found: universities.University) -> HttpResponse:
     """Show the courses that the university teaches, and adopt another."""
     teachers = queries.teachers_of(found)
-    form = NewAdoption(
-        request.POST or None, teachers=teachers, initial={"course": request.GET.get("course", "")[:400]}
-    )
+    form = NewAdoption(request.POST or None, teachers=teachers, initial={"course": request.GET.get("course", "")[:400]})
     if request.method == "POST" and form.is_valid():
         try:
             actions.adopt(university=found, by=request.user, now=now(), **form.cleaned_data)

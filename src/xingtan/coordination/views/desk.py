@@ -155,4 +155,3 @@ def _show(request: Request, call: Call, *, broken: str = "", joining: Joining | 
     return show(
         request, "coordination/desk_call.html", context, status=422 if broken or (joining and joining.errors) else 200
     )
-

@@ -50,9 +50,7 @@ def release(request: Request, found: Assignment) -> HttpResponse:
     is_own = found.expert_id == request.user.pk
     then = reverse("coordination:desk") if is_own else found.nomination.get_absolute_url()
     try:
-        actions.release(
-            assignment=found, reason=request.POST.get("reason", "")[:2000], by=request.user, now=now()
-        )
+        actions.release(assignment=found, reason=request.POST.get("reason", "")[:2000], by=request.user, now=now())
         said = _("Thank you for saying so. Somebody else will be asked.") if is_own else _("The expert is let go.")
     except RuleBroken as broken:
         then, said = (found.get_absolute_url() if is_own else then), str(broken)

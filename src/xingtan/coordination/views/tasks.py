@@ -70,6 +70,4 @@ def _show(request: Request, found: Task, form: EvidenceGiven | None, *, broken: 
         "is_late": found.due_at is not None and found.due_at < now(),
         "can": {"check": universities.coordinates(request.user)},
     }
-    return show(
-        request, "coordination/task.html", context, status=422 if broken or (form and form.errors) else 200
-    )
+    return show(request, "coordination/task.html", context, status=422 if broken or (form and form.errors) else 200)

@@ -18,6 +18,12 @@ class LastAdministrator(RuleBroken):
     message = _("This is the last administrator. Give somebody else the role first; nothing was changed.")
 
 
+class OwnRole(RuleBroken):
+    """Nobody makes themselves a member of the committee."""
+
+    message = _("Somebody else gives you a role for the consortium. Nothing was changed.")
+
+
 @deed
 def give_role(
     *, person: people.Person, role: str, university: University | None, by: people.Person | None, now: datetime
@@ -36,13 +42,16 @@ def give_role(
 
 @deed
 def give_role_to_address(
-    *, email: str, role: str, university: University, by: people.Person, now: datetime
+    *, email: str, role: str, university: University | None, by: people.Person, now: datetime
 ) -> Membership:
-    """Let whoever has this address serve the university.
+    """Let whoever has this address serve the university, or the consortium.
 
     :raises NobodyHasThisAddress: if there is no such account
+    :raises OwnRole: if a coordinator wants another role for themselves
     """
     person = people.person_with_address(email)
+    if university is None and person == by and not by.is_operator:
+        raise OwnRole
     return give_role(person=person, role=role, university=university, by=by, now=now)
 
 
