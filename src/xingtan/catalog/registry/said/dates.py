@@ -29,7 +29,7 @@ _MONTHS = {
     for name in names.split()
 }
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)(?:-?(\d\d))?(?:[T ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(\d{4})-?(\d\d)(?:-?(\d\d))?(?:[T ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?(?:[T ].*)?")
@@ -72,13 +72,13 @@ def day(value: Any, *, order: str = "") -> date | None:
 
 
 def _made(year: str, month: str, day: str | None, *clock: str | None) -> datetime | None:
-    hour, minute, second, zone = (*clock, None, None, None, None)[:4]
+    hour, minute, second, fraction, zone = (*clock, None, None, None, None, None)[:5]
     try:
         # A leap second is written as 60, and clocks here know none. 24:00 is the end of that day.
         h, extra = (0, timedelta(days=1)) if hour == "24" else (int(hour or 0), timedelta())
-        found = datetime(
-            int(year), int(month), int(day or 1), h, int(minute or 0), min(int(second or 0), 59), tzinfo=_zone(zone)
-        )
+        micro = int((fraction or "").ljust(6, "0")[:6])
+        clock_hand = (h, int(minute or 0), min(int(second or 0), 59), micro)
+        found = datetime(int(year), int(month), int(day or 1), *clock_hand, tzinfo=_zone(zone))
         return found + extra if EARLIEST <= found.year <= LATEST else None
     except (ValueError, OverflowError):
         return None

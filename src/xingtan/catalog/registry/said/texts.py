@@ -24,6 +24,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u
 _MANGLED = re.compile("[ÃÂâÐÑØÙãäåæçè][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _TEXT_KEYS = ("@value", "value", "name", "title", "text", "prefLabel", "label", "headline")
 _LANGUAGE_KEYS = ("@language", "inLanguage", "language", "lang", "locale")
+# Python knows encodings that are none of texts.
+_CHARSET = re.compile(
+    r"(?:utf-?(?:8|16|32)(?:[-_]?[lb]e)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|(?:windows-|cp)\d{3,4}|gb(?:k|2312|-?18030)"
+    r"|big5|shift[-_]jis|euc-(?:jp|kr)|koi8-[ru])",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(rb"[\xa1-\xfe]{2}")
 ENCODINGS = ("utf-8", "gb18030", "cp1252")
 
@@ -39,7 +45,7 @@ def decoded(data: bytes, charset: str = "") -> str:
         return data[3:].decode("utf-8", "replace")
     # A text that reads as UTF-8 is UTF-8, whatever the header says; one that says latin-1 is not also GB 18030.
     for name in ("utf-8", charset, *ENCODINGS[1:]):
-        if not name:
+        if name != "utf-8" and not _CHARSET.fullmatch(name):
             continue
         try:
             found = data.decode(name)
@@ -58,6 +64,8 @@ def _is_chinese(data: bytes) -> bool:
 
 def mended(value: str) -> str:
     """Undo what happens to a text on its way: UTF-8 taken for something else, characters that cannot be kept."""
+    if value.isascii() and value.isprintable():
+        return value
     if _MANGLED.search(value):
         for wrong in ("cp1252", "latin-1"):
             try:
@@ -74,7 +82,7 @@ def text(value: Any, *, longest: int = LONGEST_LINE) -> str:
     if "<" in found or "&" in found:
         # What was escaped twice shows its first layer still.
         found = _bare(html.unescape(_bare(found)))
-    return _SPACE.sub(" ", found).strip()[:longest].strip()
+    return " ".join(found.split())[:longest].strip()
 
 
 def _bare(found: str) -> str:
@@ -93,7 +101,7 @@ def _string(value: Any) -> str:
         case bool() | None:
             return ""
         case int() | float():
-            return f"{value:g}" if isinstance(value, float) else str(value)[:100]
+            return f"{value:g}" if isinstance(value, float) else str(value) if abs(value) < 10**40 else ""
         case list():
             return next((found for each in value[:MOST] if (found := _string(each))), "")
         case dict():

@@ -160,12 +160,17 @@ def _document(reply: Reply) -> Any:
     text = said.decoded(reply.read(), charset.split(";")[0].strip(' "'))
     try:
         # Controls inside texts are not allowed, and common; there is no number that is none.
-        document = json.loads(text, strict=False, parse_constant=lambda name: None)
+        document = json.loads(text, strict=False, parse_constant=lambda name: None, parse_int=_whole)
     except (ValueError, RecursionError):
         raise OutsideFailed("the answer is not JSON") from None
     if rules.records_of(document) is None:
         raise OutsideFailed("the answer is no MOOChub feed")
     return document
+
+
+def _whole(digits: str) -> int | None:
+    # A number of thousands of digits is none, and no reason to refuse all that stands around it.
+    return int(digits) if len(digits) < 40 else None
 
 
 def _ending(reply: Any) -> list[Bad]:
