@@ -49,6 +49,14 @@ CAST = (
         role="administrator",
         university="apricot",
     ),
+    Member(
+        "carmen@example.org",
+        "Carmen Ruiz",
+        "Carmen Ruiz",
+        _("coordinates the consortium"),
+        zone="Europe/Madrid",
+        role="coordinator",
+    ),
     Member("mallory@example.org", "Mallory", "Mallory", _("belongs nowhere")),
     Member("operator@example.org", "操作员", "Operator", _("keeps the site"), zone="Asia/Shanghai", is_operator=True),
 )
@@ -83,5 +91,6 @@ def _invite(member: Member, now: datetime) -> None:
     )
     people.confirm_address(person=person)
     if member.role:
-        university = universities.University.objects.get(slug=member.university)
+        # A role without a university serves the consortium.
+        university = universities.University.objects.filter(slug=member.university).first()
         universities.give_role(person=person, role=member.role, university=university, by=None, now=now)
