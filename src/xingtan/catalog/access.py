@@ -6,8 +6,18 @@ from uuid import UUID
 
 from django.db import models
 
-from xingtan.catalog.models import Course, CourseRole, Run
-from xingtan.kernel.errors import NotAllowed, NotThere
+from xingtan.catalog.models import (
+    Correction,
+    Course,
+    CourseRole,
+    Platform,
+    PlatformContact,
+    Programme,
+    Run,
+    SavedSearch,
+    Subject,
+)
+from xingtan.kernel.errors import NotAllowed, NotThere, SignInFirst
 from xingtan.kernel.prepared import Prepared
 from xingtan.people import public as people
 from xingtan.universities import public as universities
@@ -64,7 +74,9 @@ def can_see(person: Any, course: Course) -> bool:
 def course_to_see(person: Any, *, university: str, course: str) -> Course:
     """Find the course, or say it is not there."""
     found = (
-        Course.objects.filter(slug=course, university__slug=university).select_related("university", "subject").first()
+        Course.objects.filter(slug=course, university__slug=university)
+        .select_related("university", "subject", "host")
+        .first()
     )
     if found is None or not can_see(person, found):
         raise NotThere
@@ -120,4 +132,99 @@ def run_to_teach(person: Any, *, university: str, course: str, run: UUID) -> Run
     found = run_to_see(person, university=university, course=course, run=run)
     if not can_teach(person, found.course):
         raise NotThere
+    return found
+
+
+def course_or_tombstone(person: Any, *, university: str, course: str) -> Course:
+    """Find the course, or the stone that stands where it was: that it is gone may be known."""
+    rows = Course.objects.filter(slug=course, university__slug=university)
+    found = rows.select_related("university", "subject", "host", "merged_into__university").first()
+    if found is None or not (found.status == Course.Status.GONE or can_see(person, found)):
+        raise NotThere
+    return found
+
+
+def course_to_wait_for(person: Any, *, university: str, course: str) -> Course:
+    """Find the course for somebody who wants to hear of it, which takes an account."""
+    found = course_to_see(person, university=university, course=course)
+    if not person.is_authenticated:
+        raise SignInFirst
+    return found
+
+
+def course_to_correct(person: Any, *, university: str, course: str) -> Course:
+    """Find a course that anyone may see: anyone may say that something is wrong with it."""
+    found = course_to_see(person, university=university, course=course)
+    if not found.is_published:
+        raise NotThere
+    return found
+
+
+def correction_to_settle(person: Any, *, correction: UUID) -> Correction:
+    """Find a report for those from whom the entry comes, or for a coordinator."""
+    found = Correction.objects.to_settle_by(person).filter(uid=correction).select_related("course").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def can_settle_some(person: Any) -> bool:
+    """Test whether this person deals with reports at all."""
+    if not person.is_authenticated:
+        return False
+    runs_one = any(universities.Role.ADMINISTRATOR in roles for roles in person.standing.universities.at.values())
+    return (
+        runs_one
+        or universities.coordinates(person)
+        or bool(person.standing.catalog.teaches)
+        or PlatformContact.objects.filter(person=person).exists()
+    )
+
+
+def corrections_to_see(person: Any) -> None:
+    """Open the list of reports to those who deal with some."""
+    if not can_settle_some(person):
+        raise NotThere
+
+
+def search_to_keep(person: Any, *, search: UUID) -> SavedSearch:
+    """Find a search for who keeps it."""
+    found = person.is_authenticated and SavedSearch.objects.filter(uid=search, person=person).first()
+    if not found:
+        raise NotThere
+    found.person = person
+    return found
+
+
+def subject_to_see(person: Any, *, subject: str) -> Subject:
+    """Find a subject by its code."""
+    found = Subject.objects.filter(code=subject).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def platform_to_see(person: Any, *, platform: str) -> Platform:
+    """Find a platform for anyone."""
+    found = Platform.objects.filter(slug=platform).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def programme_to_see(person: Any, *, programme: str) -> Programme:
+    """Find a programme that anyone may see, or that one makes."""
+    found = Programme.objects.filter(slug=programme).select_related("university").first()
+    if found is None or not (found.is_published or universities.serves(person, found.university)):
+        raise NotThere
+    return found
+
+
+def programme_to_describe(person: Any, *, university: str, programme: str) -> Programme:
+    """Find a programme for who runs its university."""
+    place = universities.university_to_administer(person, university=university)
+    found = Programme.objects.filter(slug=programme, university=place).first()
+    if found is None:
+        raise NotThere
+    found.university = place
     return found

@@ -4,13 +4,12 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from xingtan.catalog import access, actions, queries, schemas
 from xingtan.catalog.models import Course, CourseRole, Run
-from xingtan.catalog.queries import Wanted
+from xingtan.catalog.rules import wanted_in
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, now
 from xingtan.people import public as people
@@ -27,23 +26,12 @@ class NotAValue(RuleBroken):
 
 
 @router.get("/courses", response=schemas.CoursesOut)
-def courses(
-    request: Request,
-    q: Query[str] = "",
-    subject: Query[str] = "",
-    language: Query[str] = "",
-    university: Query[str] = "",
-    level: Query[str] = "",
-    page: Query[int] = 1,
-) -> dict[str, Any]:
-    """List the published courses that fit, a hundred at a time."""
-    wanted = Wanted(words=q[:200], subject=subject, language=language.lower(), university=university, level=level)
-    shown = Paginator(queries.find_courses(wanted), COURSES_A_PAGE).get_page(page)
-    return {
-        "count": shown.paginator.count,
-        "courses": [_course_out(each) for each in shown],
-        "next_page": shown.next_page_number() if shown.has_next() else None,
-    }
+def courses(request: Request, asked: Query[schemas.CoursesIn]) -> dict[str, Any]:
+    """List the published courses that fit, a hundred at a time; every parameter but words may be given several times."""
+    said = {name: values if isinstance(values, list) else [values] for name, values in asked.dict().items()}
+    found = queries.ask(wanted_in(said), limit=COURSES_A_PAGE)
+    rows = queries.courses_by_uid(found.ids)
+    return {"count": found.total, "courses": [_course_out(each) for each in rows], "after": found.next or None}
 
 
 @router.get(COURSE, response=schemas.CourseWithRunsOut)
@@ -108,10 +96,17 @@ def _course_out(found: Course) -> dict[str, Any]:
     fields = (
         *("uid", "slug", "status", "title", "summary", "outcomes", "teachers", "languages", "caption_languages"),
         *("level", "workload_hours", "size_bytes", "licence", "attribution", "changed_at"),
+        *("kind", "is_free", "has_free_certificate", "needs_sign_in", "works_on_phone", "credits"),
     )
     said = {name: getattr(found, name) for name in fields}
     subject = found.subject.code if found.subject else None
-    return {**said, "url": found.get_absolute_url(), "university": found.university.slug, "subject": subject}
+    return {
+        **said,
+        "url": found.get_absolute_url(),
+        "university": found.university.slug,
+        "subject": subject,
+        "platform": found.host.slug if found.host else None,
+    }
 
 
 def _person(request: Request) -> people.Person:

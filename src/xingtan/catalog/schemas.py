@@ -45,6 +45,13 @@ class CourseOut(Schema):
     size_bytes: int
     licence: str
     attribution: str
+    kind: str
+    platform: str | None
+    is_free: bool | None
+    has_free_certificate: bool | None
+    needs_sign_in: bool | None
+    works_on_phone: bool | None
+    credits: Decimal | None
     changed_at: datetime
 
 
@@ -56,12 +63,45 @@ class CourseWithRunsOut(CourseOut):
     runs: list[RunOut]
 
 
+class CoursesIn(Schema):
+    """What courses are looked for. Values of one name are alternatives; names narrow each other.
+
+    :param q: words, in any script
+    :param subject: ISCED-F 2013, two digits or four
+    :param start: ``now``, ``soon``, ``later``, ``any``, ``ended``
+    :param workload: ``-5``, ``5-20``, ``20-60``, ``60-`` hours
+    :param platform: ``here``, or the address of a partner
+    :param sort: ``newest``, ``starts``, ``hours``; without, the best fit first
+    :param after: where the page before ended
+    """
+
+    q: str = ""
+    subject: list[str] = []
+    language: list[str] = []
+    captions: list[str] = []
+    university: list[str] = []
+    country: list[str] = []
+    platform: list[str] = []
+    kind: list[str] = []
+    level: list[str] = []
+    start: list[str] = []
+    workload: list[str] = []
+    licence: list[str] = []
+    free: list[str] = []
+    certificate: list[str] = []
+    credit: list[str] = []
+    phone: list[str] = []
+    sign_in: list[str] = []
+    sort: str = ""
+    after: str = ""
+
+
 class CoursesOut(Schema):
     """A page of courses, and where the next one begins."""
 
     count: int
     courses: list[CourseOut]
-    next_page: int | None
+    after: str | None
 
 
 Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]

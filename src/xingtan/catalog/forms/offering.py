@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.models import MOST_PLACES, Course, CourseRole, Level, Run, Subject
+from xingtan.catalog.models import MOST_PLACES, Course, CourseRole, Kind, Level, Run, Subject
 from xingtan.kernel.dates import EARLIEST, LATEST, MINUTES_A_YEAR
 from xingtan.people import public as people
 
@@ -38,11 +38,24 @@ class Facts(forms.Form):
     )
     attribution = forms.CharField(label=_("Attribution"), max_length=300, required=False)
 
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    credits = forms.DecimalField(
+        label=_("Credits (ECTS)"), min_value=0, max_value=9999, max_digits=5, decimal_places=1, required=False
+    )
+    is_free = forms.NullBooleanField(label=_("Free to take"))
+    has_free_certificate = forms.NullBooleanField(label=_("Free certificate"))
+    needs_sign_in = forms.NullBooleanField(label=_("Sign-in needed"))
+    works_on_phone = forms.NullBooleanField(label=_("Works on a phone"))
+
     TEXTS = ("title", "summary", "certificate")
+    OWN = (
+        *("subject", "level", "workload_hours", "licence", "attribution", "kind", "credits"),
+        *("is_free", "has_free_certificate", "needs_sign_in", "works_on_phone"),
+    )
 
     def __init__(self, *args: Any, course: Course, language: str = "", **kwargs: Any) -> None:
         chosen = language or (get_language() or "en")
-        own = {name: getattr(course, name) for name in ("subject", "level", "workload_hours", "licence", "attribution")}
+        own = {name: getattr(course, name) for name in self.OWN}
         texts = {name: getattr(course, name).get(chosen, "") for name in self.TEXTS}
         super().__init__(*args, **{**kwargs, "initial": {"language": chosen, **texts, **own}})
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field, three lines above

@@ -1,0 +1,222 @@
+"""What can be found of a course: its words, what it can be narrowed by, what it can be sorted by.
+
+A site may have a million courses, and builds their documents in minutes: rows are read as tuples, a constant number of
+queries for a thousand of them, and every text is taken apart once.
+"""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from xingtan.catalog.models import Course, Listing, Partner, Platform, Subject
+from xingtan.catalog.queries.offers import span_of, spans_of_runs
+from xingtan.catalog.registry import outlines
+from xingtan.catalog.rules import base_of
+from xingtan.catalog.rules.timing import NEVER, Span, When, when
+from xingtan.catalog.rules.wanted import FACETS as CHOICES
+from xingtan.catalog.rules.wanted import band_of
+from xingtan.search.registry import Document
+from xingtan.universities import public as universities
+
+COLLECTION = "courses"
+FACETS = CHOICES
+SORTS = ("made", "starts", "hours", "turns")
+HERE = "here"
+MOST_LETTERS = 50_000
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+class _Row(NamedTuple):
+    pk: int
+    uid: Any
+    host_id: int | None
+    university_id: int
+    title: dict[str, str]
+    summary: dict[str, str]
+    about: dict[str, str]
+    outcomes: list[Any]
+    teachers: list[Any]
+    languages: list[str]
+    caption_languages: list[str]
+    subject_id: int | None
+    level: str
+    workload_hours: Any
+    licence: str
+    kind: str
+    is_free: bool | None
+    has_free_certificate: bool | None
+    needs_sign_in: bool | None
+    works_on_phone: bool | None
+    credits: Any
+    dates: list[Any]
+    made_at: datetime
+    published_at: datetime | None
+
+
+class _Around(NamedTuple):
+    """What stands beside the rows of a batch, by key."""
+
+    subjects: dict[int, tuple[str, str]]
+    universities: dict[int, tuple[str, str, str]]
+    partners: dict[int, list[int]]
+    platforms: dict[int, list[str]]
+    spans: dict[int, list[Span]]
+    outlines: dict[int, str]
+
+
+def every_id() -> Iterable[str]:
+    """Give the uid of every published course, always in the same order."""
+    rows = Course.objects.published().order_by("pk").values_list("uid", flat=True)
+    return (str(uid) for uid in rows.iterator(chunk_size=5000))
+
+
+def documents_of(ids: Sequence[str]) -> list[Document]:
+    """Give what can be found of these published courses: the same number of queries for any number of them."""
+    found = Course.objects.published().filter(uid__in=ids)
+    rows = [_Row._make(row) for row in found.values_list(*_Row._fields)]
+    if not rows:
+        return []
+    around = _around(rows)
+    now = int(timezone.now().timestamp())
+    return [_document(row, around, now) for row in rows]
+
+
+def _around(rows: Sequence[_Row]) -> _Around:
+    ours = [row.pk for row in rows if row.host_id is None]
+    hosted = [row.pk for row in rows if row.host_id is not None]
+    partners = defaultdict(list)
+    for course, university in Partner.objects.filter(course__in=[row.pk for row in rows]).values_list(
+        "course_id", "university_id"
+    ):
+        partners[course].append(university)
+    wanted = {row.university_id for row in rows}.union(*partners.values())
+    return _Around(
+        {pk: (code, _joined(name)) for pk, code, name in Subject.objects.values_list("pk", "code", "name")},
+        {
+            pk: (slug, country, _joined(name))
+            for pk, slug, country, name in universities.University.objects.filter(pk__in=wanted).values_list(
+                "pk", "slug", "country", "name"
+            )
+        },
+        partners,
+        _platforms(hosted),
+        spans_of_runs(ours),
+        _outlines(ours),
+    )
+
+
+def _platforms(courses: Sequence[int]) -> dict[int, list[str]]:
+    """Give the platforms that show each of these courses now."""
+    if not courses:
+        return {}
+    slugs = dict(Platform.objects.values_list("pk", "slug"))
+    found = defaultdict(list)
+    for course, platform in Listing.objects.live().filter(course__in=courses).values_list("course_id", "platform_id"):
+        found[course].append(slugs[platform])
+    return found
+
+
+def _outlines(courses: Sequence[int]) -> dict[int, str]:
+    if not courses:
+        return {}
+    found: dict[int, str] = {}
+    for told in (tell(courses) for tell in outlines):
+        found.update({course: f"{found.get(course, '')} {words}" for course, words in told.items()})
+    return found
+
+
+def _document(row: _Row, around: _Around, now: int) -> Document:
+    makers = [around.universities[key] for key in (row.university_id, *around.partners.get(row.pk, ()))]
+    code, subject = around.subjects.get(row.subject_id or 0, ("", ""))
+    timed = when(around.spans.get(row.pk, ()) if row.host_id is None else map(span_of, row.dates), now)
+    title = _joined(row.title)
+    made = row.published_at or row.made_at
+    text = " ".join(
+        (
+            *row.summary.values(),
+            *(name for _slug, _country, name in makers),
+            subject,
+            *map(_words, row.outcomes),
+            *(_words(each.get("name", "") if isinstance(each, dict) else each) for each in row.teachers),
+            around.outlines.get(row.pk, ""),
+            *map(_bare, row.about.values()),
+        )
+    )
+    return Document(
+        str(row.uid),
+        title,
+        text[:MOST_LETTERS],
+        facets=_facets(row, makers, code, around.platforms.get(row.pk, ()), timed),
+        numbers={
+            "made": int(made.timestamp()),
+            "starts": timed.starts,
+            "hours": NEVER if row.workload_hours is None else int(row.workload_hours * 10),
+            "turns": timed.turns,
+        },
+        suggestion=_own(row.title, row.languages),
+    )
+
+
+def _facets(
+    row: _Row, makers: Sequence[tuple[str, str, str]], code: str, platforms: Sequence[str], timed: When
+) -> dict[str, Sequence[str]]:
+    hours = row.workload_hours
+    said: dict[str, Sequence[str]] = {
+        "subject": (code[:2], code) if len(code) > 2 else (code,),
+        "language": _bases(row.languages),
+        "captions": _bases(row.caption_languages),
+        "university": [slug for slug, _country, _name in makers],
+        "country": list(dict.fromkeys(country for _slug, country, _name in makers if country)),
+        "platform": (HERE,) if row.host_id is None else platforms,
+        "kind": (row.kind,),
+        "level": (row.level,),
+        "start": timed.states,
+        "workload": (band_of(hours),) if hours is not None else (),
+        "licence": (row.licence,),
+        "free": _mark(row.is_free),
+        "certificate": _mark(row.has_free_certificate),
+        "credit": ("yes",) if row.credits else (),
+        "phone": _mark(row.works_on_phone),
+        "sign_in": _mark(row.needs_sign_in),
+    }
+    return {name: values for name, values in said.items() if values and values[0]}
+
+
+def _mark(said: Any) -> tuple[str, ...]:
+    """Say yes or no, and nothing where nobody said."""
+    return () if said is None else ("yes",) if said else ("no",)
+
+
+def _bases(tags: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(map(base_of, tags)))
+
+
+def _joined(text: dict[str, str]) -> str:
+    return next(iter(text.values())) if len(text) == 1 else " ".join(text.values())
+
+
+def _words(said: Any) -> str:
+    """Give the words of a text in any of the forms that a list of texts may hold."""
+    if isinstance(said, str):
+        return said
+    return _joined(said) if isinstance(said, dict) else ""
+
+
+def _own(title: dict[str, str], languages: Sequence[str]) -> str:
+    """Give the title in the language that the course is held in."""
+    if len(title) > 1:
+        for tag in languages:
+            if tag in title:
+                return title[tag]
+    return next(iter(title.values()), "")
+
+
+def _bare(source: str) -> str:
+    """Take the markup off. Nothing of it is shown, so this need not be safe, only fast."""
+    bare = _MARKUP.sub(" ", source[: 2 * MOST_LETTERS]) if "<" in source else source
+    return html.unescape(bare) if "&" in bare else bare
