@@ -54,7 +54,8 @@ def _for_known(row: Row, facts: Facts, state: State, now: datetime) -> Verdict:
     verdict = Verdict(UNCHANGED)
     since = start_of(row.since) if row.since else None
     newest, newest_from = state.versions[-1]
-    is_known = newest == facts.digest or (since is not None and (facts.digest, since) in state.versions)
+    began = since or (start_of(row.listed_on) if row.listed_on else None)
+    is_known = newest == facts.digest or (began is not None and (facts.digest, began) in state.versions)
     if not is_known:
         if since is not None and since <= newest_from:
             return Verdict(REFUSED, problems=[Problem("since", "history", newest_from.date().isoformat())])
