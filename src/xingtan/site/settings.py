@@ -46,6 +46,7 @@ ROOMS = (
     "federation.folder",
     "federation.moochub",
     "federation.oai_pmh",
+    "federation.webhooks",
     "federation.olx",
     "support",
 )

@@ -38,6 +38,7 @@ urlpatterns = [
     path("u/", include(("xingtan.universities.urls", "universities"))),
     path("", include(("xingtan.federation.moochub.urls", "moochub"))),
     path("", include(("xingtan.federation.oai_pmh.urls", "oai_pmh"))),
+    path("", include(("xingtan.federation.webhooks.urls", "webhooks"))),
 ]
 
 handler404 = "xingtan.kernel.pages.not_found"

@@ -1,0 +1,3 @@
+"""Webhooks, seen from outside: whether a delivery is genuine."""
+
+from xingtan.federation.webhooks.rules import signature_of as signature_of
