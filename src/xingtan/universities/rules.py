@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST = 200
 _APART = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """Fold a name so that case, accents, width, punctuation and an English article do not matter.
 
