@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from xingtan.kernel import home
+from xingtan.search import config
 from xingtan.search.adapters import Found, Range, SearchIndex, Suggestion, Wanted
 from xingtan.search.adapters.bending import find_in
+from xingtan.search.adapters.postgresql import PostgresqlIndex
 from xingtan.search.adapters.tantivy import TantivyIndex
 from xingtan.search.registry import collections
 
@@ -53,7 +55,9 @@ def size_of(collection: str) -> int:
 
 
 @cache
-def _opened(folder: str, facets: tuple[str, ...], sorts: tuple[str, ...]) -> SearchIndex:
+def _opened(collection: str, folder: str, facets: tuple[str, ...], sorts: tuple[str, ...]) -> SearchIndex:
+    if config.search.engine == "postgresql":
+        return PostgresqlIndex(collection, facets=facets, sorts=sorts)
     return TantivyIndex(home.path(folder), facets=facets, sorts=sorts)
 
 
@@ -61,4 +65,4 @@ def index_of(collection: str) -> SearchIndex:
     """Open the index of a collection."""
     known = collections.get(collection)
     facets, sorts = (tuple(known.facets), tuple(known.sorts)) if known else ((), ())
-    return _opened(str(home.root() / "search" / collection), facets, sorts)
+    return _opened(collection, str(home.root() / "search" / collection), facets, sorts)

@@ -4,8 +4,9 @@ What matters is that the forms of one word meet (``courses`` and ``course``, ``�
 the root itself is never shown. A short word keeps its letters: ``data`` is no ``date``.
 """
 
-from functools import lru_cache
+from collections.abc import Iterable
 
+MOST_REMEMBERED = 500_000
 _RUSSIAN = sorted(
     "иями ями ами иеи иям ием иях ого его ому ему ыми ими ая яя ую юю ое ее ые ие ыи ии ои еи ом ем ам ям ах ях ов ев"
     " ия ья ью ию а я о е ы и у ю ь".split(),
@@ -16,7 +17,25 @@ _ARABIC_FRONT = ("وال", "بال", "كال", "فال", "ال", "لل")
 _ARABIC_BACK = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
-@lru_cache(maxsize=200_000)
+class Roots(dict[str, str]):
+    """Words and their roots, as far as they were met; ``fresh`` are those met since somebody looked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fresh: list[str] = []
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = root(word)
+        self.fresh.append(word)
+        return found
+
+    def of(self, words: Iterable[str]) -> list[str]:
+        """Take the endings off folded words."""
+        return list(map(self.__getitem__, words))
+
+
 def root(word: str) -> str:
     """Take the ending off a folded word."""
     if len(word) < 4:

@@ -1,12 +1,16 @@
 """What every engine does: one test for all."""
 
 import pytest
+from django.db import connection
 
 from xingtan.search.adapters import Wanted
 from xingtan.search.adapters.bending import find_in
+from xingtan.search.adapters.postgresql import PostgresqlIndex
 from xingtan.search.adapters.tantivy import TantivyIndex
 from xingtan.search.registry import Document
 
+# The second engine needs the database it is named after: the suite runs on it with --database=postgresql.
+ENGINES = ["tantivy", *(["postgresql"] if connection.vendor == "postgresql" else [])]
 FACETS = ("subject", "language", "free")
 SORTS = ("starts", "hours")
 
@@ -56,16 +60,41 @@ COURSES = [
 ]
 
 
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    if request.param == "postgresql":
+        request.getfixturevalue("db")
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
-    made = TantivyIndex(tmp_path_factory.mktemp("index"), facets=FACETS, sorts=SORTS)
-    made.replace(COURSES)
-    return made
+def kept():
+    return {}
+
+
+def opened(engine, folder):
+    if engine == "postgresql":
+        return PostgresqlIndex("things", facets=FACETS, sorts=SORTS)
+    return TantivyIndex(folder, facets=FACETS, sorts=SORTS)
+
+
+def filled(engine, kept, name, folders, documents):
+    """Fill an index once for the whole module, where it is in a folder; in the database each test has its own."""
+    index = kept.get((engine, name)) or opened(engine, folders.mktemp("index"))
+    if engine == "postgresql" or (engine, name) not in kept:
+        index.replace(documents)
+        kept[engine, name] = index
+    return index
 
 
 @pytest.fixture
-def empty(tmp_path):
-    return TantivyIndex(tmp_path, facets=FACETS, sorts=SORTS)
+def index(engine, kept, tmp_path_factory):
+    return filled(engine, kept, "courses", tmp_path_factory, COURSES)
+
+
+@pytest.fixture
+def empty(engine, tmp_path):
+    return opened(engine, tmp_path)
 
 
 def found(index, words="", **wanted):
@@ -252,11 +281,9 @@ def test_pages_lose_and_repeat_nothing(trees, words, sort, limit):
     assert ids == found(trees, words, sort=sort, limit=100).ids
 
 
-@pytest.fixture(scope="module")
-def trees(tmp_path_factory):
-    made = TantivyIndex(tmp_path_factory.mktemp("index"), facets=FACETS, sorts=SORTS)
-    made.replace(_trees(30))
-    return made
+@pytest.fixture
+def trees(engine, kept, tmp_path_factory):
+    return filled(engine, kept, "trees", tmp_path_factory, _trees(30))
 
 
 def _trees(count):

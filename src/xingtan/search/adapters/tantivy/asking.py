@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from tantivy import FieldType, Occur, Query, Schema
 
 from xingtan.search.adapters import Range, Wanted
-from xingtan.search.adapters.tantivy.shape import EVERYBODY, LONGEST_VALUE, Shape
-from xingtan.search.rules import Asked, Part, sayable
+from xingtan.search.adapters.tantivy.shape import EVERYBODY, Shape
+from xingtan.search.rules import Asked, Part
+from xingtan.search.rules.ties import kept_value
 
 TITLE_WEIGHS = 2.0
 PHRASE_WEIGHS = 2.0
@@ -89,7 +90,7 @@ class Asker:
         return Query.phrase_query(self._schema, field, list(words))
 
     def _any_of(self, field: str, values: Sequence[str]) -> Query:
-        known = [sayable(value)[:LONGEST_VALUE] for value in values]
+        known = [kept_value(value) for value in values]
         if len(known) == 1:
             return Query.const_score_query(self.term(field, known[0]), 0.0)
         return Query.const_score_query(Query.term_set_query(self._schema, field, known), 0.0)

@@ -1,6 +1,5 @@
 """The shape of an index in a folder: its fields, and which facets are counted together."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ import tantivy
 from tantivy import Schema
 
 from xingtan.search.registry import Document
-from xingtan.search.rules import root, sayable, surfaces
+from xingtan.search.rules import Roots, sayable, surfaces
+from xingtan.search.rules.ties import LONGEST_VALUE, kept_values, tie_of
 
 # Raised when what is written changes: an index of another number is built anew.
 FORMAT = 1
 EVERYBODY = "*"
 GAP = "|"
-LONGEST_VALUE = 1000
 # Counting costs a little for every hit and more for every bucket, so few buckets are worth it.
 MOST_COMBINATIONS = 200
 
@@ -57,19 +56,22 @@ class Shape:
         told = {"format": FORMAT, "facets": self.facets, "sorts": self.sorts, "groups": self.groups}
         (folder / "shape.json").write_text(json.dumps(told))
 
-    def document(self, document: Document) -> tuple[tantivy.Document, list[str]]:
-        """Make what is written of a document, and give the words it has, with their endings."""
+    def document(self, document: Document, roots: Roots) -> tantivy.Document:
+        """Make what is written of a document."""
         title, text = surfaces(document.title), surfaces(document.text)
         made = tantivy.Document()
         made.add_text("id", sayable(document.id))
         for each in {EVERYBODY, *document.audience}:
             made.add_text("audience", sayable(each))
-        rooted = " ".join(map(root, title))
+        rooted = " ".join(roots.of(title))
         made.add_text("title", rooted)
-        made.add_text("all", f"{rooted} {GAP} {' '.join(map(root, text))}")
+        made.add_text("all", f"{rooted} {GAP} {' '.join(roots.of(text))}")
         if document.suggestion:
             made.add_text("suggestion", sayable(document.suggestion)[:LONGEST_VALUE])
-            made.add_text("typing", " ".join(beginnings(document.suggestion)))
+            made.add_text(
+                "typing",
+                " ".join(beginnings(title if document.suggestion == document.title else surfaces(document.suggestion))),
+            )
         tie = tie_of(document.id)
         made.add_integer("tie", tie)
         made.add_float("nudge", (tie & 0xFFFF) / 0xFFFF * 0.001)
@@ -77,33 +79,27 @@ class Shape:
         for place, name in enumerate(self.sorts):
             if (number := document.numbers.get(name)) is not None:
                 made.add_integer(f"n{place}", number)
-        return made, title + text
+        return made
 
     def _add_facets(self, made: tantivy.Document, document: Document) -> None:
-        values = {name: values_of(document, name) for name in self.facets}
+        values = {name: kept_values(document.facets.get(name, ())) for name in self.facets}
         for place, name in enumerate(self.facets):
             for value in values[name]:
                 made.add_text(f"f{place}", value)
         for place, group in enumerate(self.groups):
-            together = json.dumps([values[name] for name in group], ensure_ascii=False, separators=(",", ":"))
-            made.add_text(f"g{place}", together)
+            made.add_text(f"g{place}", together(tuple([values[name] for name in group])))
 
 
-def values_of(document: Document, facet: str) -> list[str]:
-    """Give the values of a facet that can be kept, each once and always in the same order."""
-    return sorted({sayable(value)[:LONGEST_VALUE] for value in document.facets.get(facet, ()) if value})
+@lru_cache(maxsize=50_000)
+def together(values: tuple[tuple[str, ...], ...]) -> str:
+    """Write the values of several facets as one."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def tie_of(id: str) -> int:  # noqa: A002 - it is what the document calls it
-    """Give a number that tells this document from those with the same score, on every machine the same."""
-    return int.from_bytes(hashlib.blake2b(sayable(id).encode(), digest_size=8).digest(), "big") >> 1
-
-
-def beginnings(text: str) -> list[str]:
+def beginnings(words: Sequence[str]) -> list[str]:
     """Give the words of a title, and what each begins with: short beginnings are looked up, not searched for."""
-    words = surfaces(text)
-    found = [f"^{word[:length]}" for word in dict.fromkeys(words) for length in (1, 2, 3) if length <= len(word)]
-    first = [f"^^{words[0][:length]}" for length in (1, 2, 3, 4, 5) if length <= len(words[0])] if words else []
+    found = {f"^{word[:length]}" for word in words for length in (1, 2, 3)}
+    first = {f"^^{words[0][:length]}" for length in (1, 2, 3, 4, 5)} if words else ()
     return [*words, *found, *first]
 
 
@@ -122,7 +118,7 @@ def grouped(facets: Sequence[str], sample: Sequence[Document]) -> tuple[tuple[st
     """Find facets of few values that together still have few combinations."""
     if not sample:
         return ()
-    columns = {name: [tuple(values_of(each, name)) for each in sample] for name in facets}
+    columns = {name: [kept_values(each.facets.get(name, ())) for each in sample] for name in facets}
     bins: list[tuple[list[str], list[tuple[object, ...]]]] = []
     for name in sorted(facets, key=lambda each: (len(set(columns[each])), each)):
         for members, rows in bins:
@@ -137,6 +133,6 @@ def grouped(facets: Sequence[str], sample: Sequence[Document]) -> tuple[tuple[st
 
 
 @lru_cache(maxsize=100_000)
-def apart(together: str) -> tuple[tuple[str, ...], ...]:
+def apart(joined: str) -> tuple[tuple[str, ...], ...]:
     """Take the values of a group apart again."""
-    return tuple(tuple(values) for values in json.loads(together))
+    return tuple(tuple(values) for values in json.loads(joined))

@@ -1,23 +1,19 @@
 """All words of an index, beside it: for beginnings, and for slips of the finger."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import tantivy
 from tantivy import Query
 
 from xingtan.search.adapters import Word
-from xingtan.search.rules import surfaces
-from xingtan.search.rules.folding import is_spaceless
+from xingtan.search.rules import Roots
+from xingtan.search.rules.showing import is_word, shown
 from xingtan.search.rules.slips import distance, forgiven
 
 WRITER_BYTES = 15_000_000
-REMEMBERS = 300_000
 LOOKS_AT = 200
-_SHORTEST = 3
-_WRITTEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*")
 
 
 def _schema() -> tantivy.Schema:
@@ -35,43 +31,32 @@ class Vocabulary:
         folder.mkdir(exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
-        self._known: set[str] = set()
+        self.roots = Roots()
         self._new: dict[str, str] = {}
-        self._counts: Counter[str] | None = None
 
-    def count(self) -> None:
-        """From now on count how often each word comes, as an index that is built anew can."""
-        self._counts = Counter()
-
-    def learn(self, words: Iterable[str], *texts: str) -> None:
-        """Take these words in; the texts tell how they are written."""
-        new = {word for word in words if word not in self._known}
-        if self._counts is not None:
-            self._counts.update(words)
-        if not new:
+    def learn(self, *texts: str) -> None:
+        """Take in the words that were met for the first time; the texts they come from tell how they are written."""
+        if not self.roots.fresh:
             return
-        if len(self._known) > REMEMBERS and self._counts is None:
-            self._known.clear()
-        self._known |= new
         searcher = self._index.searcher()
-        new = {each for each in new if _is_word(each) and not searcher.doc_freq("word", each)}
+        new = {each for each in self.roots.fresh if is_word(each) and not searcher.doc_freq("word", each)}
+        self.roots.fresh.clear()
         if new:
-            self._new |= {each: each for each in new}
-            for text in texts:
-                if not text.isascii():
-                    self._new |= _written(text, new)
+            self._new |= shown(new, *texts)
 
-    def commit(self) -> None:
-        """Keep what was learned."""
-        if not self._new and self._counts is None:
+    def commit(self, frequency: Callable[[str], int]) -> None:
+        """Keep what was learned, with how frequent it is now.
+
+        This comes after the commit of the documents: if it does not come to this, they are written again, and learned.
+        """
+        if not self._new:
             return
         writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
-        for word, shown in self._new.items():
-            count = self._counts[word] if self._counts is not None else 1
+        for word, written in self._new.items():
             made = tantivy.Document()
             made.add_text("word", word)
-            made.add_text("shown", shown)
-            made.add_unsigned("count", count)
+            made.add_text("shown", written)
+            made.add_unsigned("count", frequency(self.roots[word]))
             writer.add_document(made)
         writer.commit()
         writer.wait_merging_threads()
@@ -102,17 +87,3 @@ class Vocabulary:
         hits = searcher.search(query, LOOKS_AT, count=False, order_by_field="count").hits
         documents = [searcher.doc(address) for _count, address in hits]
         return [Word(str(each["word"][0]), str(each["shown"][0])) for each in documents]
-
-
-def _is_word(word: str) -> bool:
-    return len(word) >= _SHORTEST and word.isalpha() and not is_spaceless(word)
-
-
-def _written(text: str, new: set[str]) -> dict[str, str]:
-    found = {}
-    for shown in _WRITTEN.findall(text):
-        if not shown.isascii():
-            folded = surfaces(shown)
-            if len(folded) == 1 and folded[0] in new:
-                found[folded[0]] = shown.lower()
-    return found

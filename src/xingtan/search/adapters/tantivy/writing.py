@@ -28,14 +28,14 @@ class Store:
     def __init__(self, folder: Path, shape: Shape, *, heap: int) -> None:
         self.folder, self.shape = folder, shape
         (folder / "index").mkdir(exist_ok=True)
-        index = tantivy.Index(shape.schema(), path=str(folder / "index"), reuse=True)
+        self._index = tantivy.Index(shape.schema(), path=str(folder / "index"), reuse=True)
         self.words = Vocabulary(folder / "words")
-        self._writer = _writer(index, heap)
+        self._writer = _writer(self._index, heap)
 
     def add(self, document: Document) -> None:
         """Write a document whose id is in no other."""
-        made, words = self.shape.document(document)
-        self.words.learn(words, document.title, document.text)
+        made = self.shape.document(document, self.words.roots)
+        self.words.learn(document.title, document.text)
         self._writer.add_document(made)
 
     def put(self, document: Document) -> None:
@@ -48,9 +48,11 @@ class Store:
         self._writer.delete_documents_by_term("id", sayable(id))
 
     def commit(self) -> None:
-        """Let every reader see it; words first, as a word too many harms nobody."""
-        self.words.commit()
+        """Let every reader see it."""
         self._writer.commit()
+        self._index.reload()
+        searcher = self._index.searcher()
+        self.words.commit(lambda root: int(searcher.doc_freq("all", root)))
 
     def roll_back(self) -> None:
         """Forget what was written since the last commit."""
@@ -159,7 +161,6 @@ class Builder:
         self._place = place
         self.reached = self._remembered()
         self._store = Store(place, found, heap=BUILDER_BYTES)
-        self._store.words.count()
         self._pending = 0
 
     def add(self, documents: Iterable[Document], *, reached: str) -> None:
