@@ -10,6 +10,8 @@ NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文"}
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 FALLBACK = "en"
+NOWHERE = {"ZZ", "XA", "XB", "EU", "EZ", "UN", "QO"}
+"""What the data names, and is no country."""
 
 
 @lru_cache(maxsize=1024)
@@ -32,7 +34,7 @@ def base_of(tag: str) -> str:
 def country_of(code: str, language: str = FALLBACK) -> str:
     """Name the country in the reader's language; a code that has no name names itself."""
     locale = _locale(language) or _locale(base_of(language)) or Locale.parse(FALLBACK)
-    name: str = locale.territories.get(code.upper(), code.upper())
+    name: str = locale.territories.get(code.upper(), code.upper()) if code.upper() not in NOWHERE else code.upper()
     return name
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,7 +16,7 @@ from xingtan.catalog.queries import Choice, Facet
 from xingtan.catalog.rules.wanted import ADDRESS, LISTS, SORTS, Wanted, wanted_in
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
-from xingtan.kernel.pages import Request, anyone, page, refuse, show
+from xingtan.kernel.pages import Request, anyone, page, refuse, show, wants_part
 
 MOST_VALUES = 300
 
@@ -24,8 +25,9 @@ MOST_VALUES = 300
 @page(anyone, methods=("GET",))
 def explore(request: Request) -> HttpResponse:
     """Show the courses that fit what is asked for; every state is an address."""
-    context = found(request, wanted_in(dict(request.GET.lists())), here=reverse("catalog:explore"))
-    return show(request, "catalog/explore.html", context, part="found")
+    context = found(wanted_in(dict(request.GET.lists())), here=reverse("catalog:explore"))
+    context["described"] = queries.describe_list(each.url for each in context["courses"])
+    return show_list(request, "catalog/explore.html", context)
 
 
 @cache.page(fresh=60, query=("q",))
@@ -60,7 +62,13 @@ def values(request: Request, facet: str) -> HttpResponse:
     return show(request, "catalog/values.html", context)
 
 
-def found(request: Request, wanted: Wanted, *, here: str) -> dict[str, Any]:
+def show_list(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Show a page with a list of courses, or only the list if htmx asked for it."""
+    name = "catalog/_found.html" if wants_part(request) else template
+    return show(request, name, {**context, "canonical": f"{settings.XINGTAN.address}{context['here']}"}, part="found")
+
+
+def found(wanted: Wanted, *, here: str) -> dict[str, Any]:
     """Give what a page with a list of courses shows.
 
     :param here: the address of the page

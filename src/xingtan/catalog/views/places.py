@@ -11,7 +11,7 @@ from xingtan.catalog import access, actions, queries, rules
 from xingtan.catalog.forms import Described
 from xingtan.catalog.models import Platform, Programme, Subject
 from xingtan.catalog.rules.wanted import ADDRESS, wanted_in
-from xingtan.catalog.views.exploring import found
+from xingtan.catalog.views.exploring import found, show_list
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere, RuleBroken
 from xingtan.kernel.pages import Request, anyone, done, page, refuse, show
@@ -126,7 +126,7 @@ def programme_facts(request: Request, thing: Programme) -> HttpResponse:
 def _list(request: Request, fixed: dict[str, tuple[str, ...]], here: str, more: dict[str, Any]) -> HttpResponse:
     """Show the list of courses with this choice fixed, below what it is about."""
     wanted = wanted_in(dict(request.GET.lists()), fixed=fixed)
-    return show(request, "catalog/about.html", {**found(request, wanted, here=here), **more}, part="found")
+    return show_list(request, "catalog/about.html", {**found(wanted, here=here), **more})
 
 
 def _index(facet: str) -> list[tuple[str, str]]:
