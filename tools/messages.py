@@ -40,10 +40,16 @@ FUNCTIONS |= {f"{name}_lazy": places for name, places in FUNCTIONS.items() if na
 PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "zh-hans": "nplurals=1; plural=0;",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "es": "nplurals=2; plural=(n != 1);",
     "ar": (
         "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
     ),
 }
+
+# A translation that a machine drafted and no person has read yet. Who reads it takes the flag away.
+DRAFTED = "drafted"
+SHARE = "X-Drafted"
 
 Key = tuple[str | None, str]
 
@@ -219,7 +225,12 @@ def merged(sentences: dict[Key, Sentence], known: polib.POFile, language: str) -
             entry.msgstr_plural = {form: given.get(form, "") for form in range(forms)}
         else:
             entry.msgstr = old.msgstr if old else ""
+        if old and DRAFTED in old.flags and entry.translated():
+            entry.flags.append(DRAFTED)
         made.append(entry)
+    # Read by the site, which tells its visitors.
+    if drafted := sum(DRAFTED in each.flags for each in made):
+        made.metadata[SHARE] = f"{drafted} of {len(made)}"
     return made
 
 
@@ -241,6 +252,15 @@ def stale(sentences: dict[Key, Sentence]) -> dict[str, polib.POFile]:
 
 def _written(catalog: polib.POFile) -> str:
     return f"{str(catalog).rstrip()}\n"
+
+
+def mark(path: Path) -> None:
+    """Mark every translation of a catalog as drafted."""
+    catalog = polib.pofile(str(path))
+    for entry in catalog:
+        if entry.translated() and DRAFTED not in entry.flags:
+            entry.flags.append(DRAFTED)
+    path.write_text(_written(catalog), encoding="utf-8")
 
 
 def pseudo(sentence: str) -> str:
@@ -277,8 +297,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail if a catalog is out of step")
     parser.add_argument("--add", metavar="LANGUAGE", help="begin a language, by its tag: de, pt-br")
     parser.add_argument("--pseudo", metavar="FOLDER", type=Path, help="compile the pseudo-language into a folder")
+    parser.add_argument("--drafted", metavar="LANGUAGE", help="mark what is translated as drafted by a machine")
     asked = parser.parse_args()
 
+    if asked.drafted:
+        mark(catalog_of(asked.drafted))
     if asked.pseudo:
         print(write_pseudo(asked.pseudo))
         return 0

@@ -157,6 +157,21 @@ def test_sentences_are_read_from_code_and_templates() -> None:
     ]
 
 
+def test_what_a_machine_drafted_stays_marked_and_is_counted(tmp_path: Path) -> None:
+    known = polib.POFile()
+    known.append(polib.POEntry(msgid="Courses", msgstr="Cours"))
+    known.append(polib.POEntry(msgid="Learn", msgstr=""))
+    path = tmp_path / "django.po"
+    known.save(str(path))
+    messages.mark(path)
+
+    sentences = {each.key: each for each in (messages.Sentence("Courses"), messages.Sentence("Learn"))}
+    made = messages.merged(sentences, polib.pofile(str(path)), "fr")
+
+    assert [each.flags for each in made] == [["drafted"], []]
+    assert made.metadata["X-Drafted"] == "1 of 2"
+
+
 def test_sentences_that_are_built_are_refused() -> None:
     with pytest.raises(messages.Unreadable):
         list(messages.in_python("from django.utils.translation import gettext as _\n_(f'Hello {name}')", "x.py"))

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info, gettext
 
 from xingtan.ui import assets, covers, moments, slots
 from xingtan.ui.notify import KINDS
@@ -24,6 +24,12 @@ NOTHING_GIVEN = object()
 def asset(name: str) -> str:
     """Give the address of a built file: ``{% asset "style" %}``."""
     return assets.address_of(name)
+
+
+@register.simple_tag
+def is_drafted() -> bool:
+    """Test whether a machine drafted words of this language that no person has read yet: its catalog's header says so."""
+    return "\nX-Drafted:" in gettext("")
 
 
 @register.simple_tag(takes_context=True)
