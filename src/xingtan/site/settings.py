@@ -48,6 +48,7 @@ ROOMS = (
     "federation.oai_pmh",
     "federation.webhooks",
     "federation.olx",
+    "federation.schema_org",
     "support",
 )
 

@@ -1,0 +1,1 @@
+"""Finding the pages of a site, and asking for those that changed."""

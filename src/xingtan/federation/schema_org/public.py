@@ -1,0 +1,1 @@
+"""Pages in the words of schema.org, seen from outside: nothing is asked of it but its format."""
