@@ -93,4 +93,15 @@ def correction(data: dict[str, Any]) -> Words:
 def courses(request: HttpRequest, places: Sequence[universities.University]) -> dict[Any, str]:
     """Show a university's courses and runs to those who serve it."""
     person: Any = request.user
-    return {place: ui.draw(request, "catalog/_offered.html", {"courses": taught_at(place, person)}) for place in places}
+    return {
+        place: ui.draw(
+            request,
+            "catalog/_offered.html",
+            {
+                "courses": taught_at(place, person),
+                "university": place,
+                "administers": universities.can_administer(person, place),
+            },
+        )
+        for place in places
+    }

@@ -14,7 +14,7 @@ def home(request: Request) -> HttpResponse:
     """Say what this is, and open the way in."""
     context = {
         "courses": catalog.newest_courses(count=6),
-        "universities": universities.University.objects.order_by("slug")[:24],
+        "universities": universities.University.objects.filter(is_member=True).order_by("slug")[:24],
         "counts": catalog.counts(),
     }
     return show(request, "site/home.html", context)
