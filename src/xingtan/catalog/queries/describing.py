@@ -40,9 +40,10 @@ def describe_course(
                 "@type": "CollegeOrUniversity",
                 "name": str(course.university),
                 "url": course.university.website,
+                "address": _address(course.university.country),
             }
         ),
-        "about": str(course.subject.name) if course.subject else None,
+        "about": _subject(course),
         "educationalLevel": course.level,
         "teaches": [str(as_text(each)) for each in course.outcomes],
         "license": _licence(course.licence),
@@ -104,6 +105,18 @@ def _trail(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def _description(course: Course) -> str:
     """Give what a search engine asks for: a description, and a title where nobody wrote one."""
     return (str(course.summary) or prose.plain(str(course.about)) or str(course.title))[:LONGEST]
+
+
+def _address(country: str) -> dict[str, Any] | None:
+    return {"@type": "PostalAddress", "addressCountry": country} if country else None
+
+
+def _subject(course: Course) -> dict[str, Any] | None:
+    """Name the field with its code, which says the same in every language."""
+    field = course.subject
+    if field is None:
+        return None
+    return {"@type": "DefinedTerm", "name": str(field.name), "termCode": field.code, "inDefinedTermSet": "ISCED-F 2013"}
 
 
 def _licence(name: str) -> str | None:
