@@ -48,7 +48,8 @@ class CallFacts(InOneLanguage):
     def facts(self) -> dict[str, Any]:
         """Give the fields of the call as they shall be."""
         said = super().facts()
-        return {**said, "due_at": end_of(said.pop("due_on"), said["zone"])}
+        due_on = said.pop("due_on")
+        return {**said, "due_at": end_of(due_on, said["zone"])}
 
 
 class Criteria(forms.Form):
