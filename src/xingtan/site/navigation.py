@@ -33,6 +33,9 @@ OWN = (
 
 ANSWERING = (("support:inbox", _("Inbox")), ("coordination:desk", _("Coordination desk")))
 
+# At the foot of every page.
+FOOT = (("directory:solutions", _("Solutions for learning at a distance")),)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates the way through the house."""
@@ -42,7 +45,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     own = OWN + ANSWERING if serves or getattr(person, "is_operator", False) else OWN
     shown = [{**way, "current": request.path.startswith(way["url"])} for way in ways]
     # Lazy: a part of a page shows neither.
-    return {"navigation": shown, "account_menu": partial(_addressed, own)}
+    return {"navigation": shown, "account_menu": partial(_addressed, own), "foot": partial(_addressed, FOOT)}
 
 
 @cache

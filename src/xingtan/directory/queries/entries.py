@@ -153,8 +153,9 @@ def history_of(solution: Solution, *, with_names: bool) -> list[Moment]:
         moments.append(_described(after, before, headings, solution, with_names=with_names))
     for step in Step.objects.filter(solution=solution).select_related("by").order_by("pk"):
         moments.append(_stepped(step, solution, with_names=with_names))
-    # Facts come before the step that was taken on them.
-    return sorted(moments, key=lambda each: (each.at, each.recorded_at, bool(each.status)), reverse=True)
+    # Facts stand before the steps, which they were before: what happened at one moment keeps that order.
+    numbered = sorted(enumerate(moments), key=lambda each: (each[1].at, each[1].recorded_at, each[0]), reverse=True)
+    return [moment for _number, moment in numbered]
 
 
 def _described(

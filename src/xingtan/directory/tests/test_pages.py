@@ -32,7 +32,7 @@ def test_list_asks_as_much_for_many_as_for_one(browse, now, count, django_assert
     with django_assert_num_queries(6):
         page = browser.get("/solutions/?offline=yes").text
 
-    assert page.count('class="solution"') == count
+    assert page.count('class="entry"') == count
     assert str(queries.NOTE)[:40] in page
 
 

@@ -1,6 +1,5 @@
 """Pages for readers: the list, an entry, its history; each as it is, or as it was on a day."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -42,7 +41,6 @@ def solutions(request: Request) -> HttpResponse:
         "page": shown,
         "entries": queries.entries_of(shown.object_list, moment=read_at, now=moment),
         "facets": found.facets,
-        "headings": _headings(found, wanted),
         "note": queries.NOTE,
         "today": moment.date(),
         "given": [
@@ -58,19 +56,6 @@ def solutions(request: Request) -> HttpResponse:
         "can": {"judge": access.can_judge(request.user)},
     }
     return show(request, "directory/solutions.html", context, part="found", status=200 if is_day else 422)
-
-
-def _headings(found: queries.Found, wanted: Wanted) -> list[dict[str, Any]]:
-    """Give the categories as ways into the list."""
-    return [
-        {
-            "label": choice.label,
-            "count": choice.count,
-            "is_chosen": choice.is_chosen,
-            "url": f"?{replace(wanted, category='' if choice.is_chosen else choice.key).query()}",
-        }
-        for choice in found.facets["category"]
-    ]
 
 
 @cache.page(fresh=60, query=("on",))
