@@ -83,7 +83,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a platform answered: status 200 to 299. The body is in a file that goes when the next one is asked for.
+    """What a platform answered: status 200 to 299. The body is in a file that stays as long as the reply.
 
     :param url: where it came from in the end, after redirects
     :param headers: by names in lower case

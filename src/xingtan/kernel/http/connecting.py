@@ -28,6 +28,10 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+class NoAnswer(OutsideFailed):
+    """Nobody answered, or stopped in the middle."""
+
+
 class Way(httpx.BaseTransport):
     """httpx on top, checked connections below."""
 
@@ -76,7 +80,7 @@ def _as_failure() -> Iterator[None]:
     try:
         yield
     except TROUBLE as trouble:
-        raise OutsideFailed(type(trouble).__name__) from None
+        raise NoAnswer(type(trouble).__name__) from None
 
 
 class _Backend(httpcore.NetworkBackend):
