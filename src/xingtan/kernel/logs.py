@@ -27,6 +27,7 @@ LONGEST = 300
 FRAMES = 12
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _ours = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time"}
 # Somebody's name is most often between quotes, a value is after an equals sign, a row in brackets.
 _somebody = (
@@ -58,7 +59,7 @@ class Json(logging.Formatter):
             line.setdefault("request", number)
         if record.exc_info and record.exc_info[1]:
             line["trouble"] = trouble(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line)
 
 
 def trouble(error: BaseException) -> dict[str, Any]:
@@ -99,7 +100,9 @@ def each_request(
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - start) * 1000, 1),
             }
-            logger.info("answered", extra=facts)
+            if logger.isEnabledFor(logging.INFO):
+                # Made by hand: to find out which line of code says this, a logger looks through the whole stack.
+                logger.handle(logger.makeRecord(logger.name, logging.INFO, "", 0, "answered", (), None, extra=facts))
         finally:
             _request_id.reset(token)
         response.headers[HEADER] = number

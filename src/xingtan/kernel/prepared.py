@@ -4,7 +4,7 @@ Two thirds of what a small query costs is making its SQL again. A page that ever
 the SQL, and give it other values each time; what comes back is the same as the query set would give.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar, cast
@@ -14,6 +14,8 @@ from django.db.models.constants import OnConflict
 from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import InsertQuery, UpdateQuery
+
+from xingtan.kernel import statements
 
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
@@ -37,7 +39,7 @@ class _Compiled:
 
     sql: str
     params: tuple[Any, ...]
-    converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
+    converters: tuple[tuple[int, statements.Convert], ...]
     build: Callable[[Sequence[Any]], Any]
 
 
@@ -69,12 +71,10 @@ class Prepared(Generic[R]):
             self._fields[each.name].get_db_prep_value(values[each.name], database) if isinstance(each, Given) else each
             for each in compiled.params
         ]
-        with database.cursor() as cursor:
-            cursor.execute(compiled.sql, bound)
-            rows = cursor.fetchall()
-        if compiled.converters:
-            rows = _converted(rows, compiled, database)
-        return [compiled.build(row) for row in rows]
+        rows = statements.rows(database, compiled.sql, bound)
+        if compiled.converters and rows:
+            rows = _converted(rows, compiled.converters)
+        return list(map(compiled.build, rows))
 
     def _compile(self, database: Any) -> _Compiled:
         with self._lock:
@@ -85,7 +85,10 @@ class Prepared(Generic[R]):
             made = _Compiled(
                 sql=sql,
                 params=tuple(params),
-                converters=tuple((at, tuple(convert), expression) for at, (convert, expression) in wanted.items()),
+                converters=tuple(
+                    (at, statements.converter(expression, tuple(convert), database))
+                    for at, (convert, expression) in wanted.items()
+                ),
                 build=_builder(found, compiler),
             )
             self._compiled[database.vendor] = made
@@ -118,9 +121,7 @@ class Change:
             self._fields[each.name].get_db_prep_save(values[each.name], database) if isinstance(each, Given) else each
             for each in params
         ]
-        with database.cursor() as cursor:
-            cursor.execute(sql, bound)
-            return cast(int, cursor.rowcount)
+        return statements.change(database, sql, bound)
 
     def _compile(self, database: Any) -> tuple[str, tuple[Any, ...]]:
         rows, new = self._make(**{name: Given(name) for name in self._fields})
@@ -153,11 +154,11 @@ class Insertion(Generic[M]):
             for row in values
         ]
         sql = self._compiled.get(database.vendor) or self._compile(database, fields, rows[0])
+        if len(bound) == 1:
+            statements.change(database, sql, bound[0])
+            return
         with database.cursor() as cursor:
-            if len(bound) == 1:
-                cursor.execute(sql, bound[0])
-            else:
-                cursor.executemany(sql, bound)
+            cursor.executemany(sql, bound)
 
     def _compile(self, database: Any, fields: list[Any], row: M) -> str:
         meta = self._model._meta  # noqa: SLF001 - as above
@@ -170,13 +171,17 @@ class Insertion(Generic[M]):
         return cast(str, sql)
 
 
-def _converted(rows: Sequence[Sequence[Any]], compiled: _Compiled, database: Any) -> Iterator[Sequence[Any]]:
-    for row in rows:
-        values = list(row)
-        for at, converters, expression in compiled.converters:
-            for convert in converters:
-                values[at] = convert(values[at], expression, database)
-        yield values
+def _converted(rows: list[statements.Row], converters: tuple[tuple[int, statements.Convert], ...]) -> list[Any]:
+    if len(rows) == 1:
+        values = list(rows[0])
+        for at, convert in converters:
+            values[at] = convert(values[at])
+        return [values]
+    # Column by column: most of it is then done without a step of Python's for each value.
+    columns: list[Any] = list(zip(*rows, strict=True))
+    for at, convert in converters:
+        columns[at] = map(convert, columns[at])
+    return list(zip(*columns, strict=True))
 
 
 def _builder(found: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], Any]:
@@ -191,10 +196,12 @@ def _builder(found: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Seq
     start, end = fields[0], fields[-1] + 1
     names = [each[0].target.attname for each in select[start:end]]
     related: Any = get_related_populators(info, select, found.db)  # type: ignore[call-arg]  # the stubs are of a later Django
-    model = cast(type[models.Model], info["model"])
+    make = statements.maker(cast(type[models.Model], info["model"]), names, found.db)
+    for each in related:
+        _sooner(each, found.db)
 
     def build(row: Sequence[Any]) -> Any:
-        made = model.from_db(found.db, names, row[start:end])
+        made = make(row[start:end])
         for populator in related:
             populator.populate(row, made)
         for name, column in annotations.items():
@@ -202,3 +209,12 @@ def _builder(found: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Seq
         return made
 
     return build
+
+
+def _sooner(populator: Any, using: str) -> None:
+    """Let what fills in a related model make it in our way."""
+    make = statements.maker(populator.model_cls, populator.init_list, using)
+    # It asks its model for one thing only.
+    populator.model_cls = type("Maker", (), {"from_db": staticmethod(lambda _using, _names, values: make(values))})
+    for each in populator.related_populators:
+        _sooner(each, using)

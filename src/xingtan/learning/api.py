@@ -63,7 +63,7 @@ def results(request: HttpRequest, university: str, course: str, run: UUID) -> li
     enrollment = access.place_on_run(request.user, university=university, course=course, run=run)
     return [
         {"key": key, "completed_at": completed_at, "score": score, "possible": possible}
-        for key, (completed_at, score, possible) in sorted(queries.results_of(enrollment).items())
+        for key, (completed_at, score, possible) in sorted(queries.dated_results_of(enrollment).items())
     ]
 
 
@@ -112,7 +112,7 @@ def _progress_out(enrollment: Enrollment, version: authoring.Version) -> dict[st
     outline, plan = authoring.outline_of(version), queries.plan_of(version)
     found = queries.results_of(enrollment)
     scores, calendar = queries.scores_in(found), queries.calendar_of(enrollment, plan)
-    completed = {key for key, (completed_at, _score, _possible) in found.items() if completed_at}
+    completed = {key for key, (is_complete, _score, _possible) in found.items() if is_complete}
     grade = rules.grade_of(plan, scores)
     sections = []
     for section, told in zip(plan.sections, outline.sections, strict=True):

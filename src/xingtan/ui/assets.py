@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,12 @@ def address_of(name: str) -> str:
 
     :param name: ``style``, ``main``, or an island's own name
     """
-    file = _read_manifest(_changed_at()).get(name)
+    return _address_of(name, _changed_at())
+
+
+@cache
+def _address_of(name: str, changed_at: float) -> str:
+    file = _read_manifest(changed_at).get(name)
     if file is None:
         # A page without its style is still a page: tests and first minutes of a checkout have no build.
         log.warning("The front end holds no entry of this name: %s", name)
@@ -27,7 +33,7 @@ def address_of(name: str) -> str:
 
 def _changed_at() -> float:
     try:
-        return (BUILT / "manifest.json").stat().st_mtime
+        return os.stat(f"{BUILT}/manifest.json").st_mtime  # noqa: PTH116 - every page asks, and a path takes longer to make
     except FileNotFoundError:
         return 0.0
 

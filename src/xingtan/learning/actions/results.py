@@ -85,7 +85,7 @@ def complete_blocks(
     if unknown:
         _put_new([Result(enrollment=enrollment, key=key, completed_at=now, changed_at=now) for key in unknown])
     for key in new:
-        work.results[key] = (now, *work.results.get(key, _NOTHING)[1:])
+        work.results[key] = (True, *work.results.get(key, _NOTHING)[1:])
 
     happened = _count(work, now)
     emit_many([*_begun(work, now), BlocksCompleted(**work.envelope, keys=new), *happened])
@@ -141,13 +141,15 @@ def refresh_progress(*, enrollment: Enrollment, now: datetime) -> None:
     emit_many(_count(work, now))
 
 
-_NOTHING: tuple[Any, Any, Any] = (None, None, None)
+_NOTHING: tuple[bool, None, None] = (False, None, None)
 
 
 _put_new = Insertion(Result)
 _put_result = Insertion(
     Result, unique=["enrollment", "key"], update=["score", "possible", "completed_at", "changed_at"]
 )
+# What was completed before stays completed when it was.
+_put_score = Insertion(Result, unique=["enrollment", "key"], update=["score", "possible", "changed_at"])
 _count_again = Change(
     lambda pk, share, grade: (Enrollment.objects.filter(pk=pk), {"share": share, "grade": grade}),
     pk=BigIntegerField(),
@@ -163,12 +165,12 @@ class _Work:
     enrollment: Enrollment
     version: authoring.Version
     plan: rules.Plan
-    results: dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
+    results: queries.Results
     is_current: bool
     is_complete: bool
 
     def is_completed(self, key: str) -> bool:
-        return self.results.get(key, _NOTHING)[0] is not None
+        return self.results.get(key, _NOTHING)[0]
 
     @property
     def envelope(self) -> dict[str, Any]:
@@ -234,16 +236,16 @@ def _record(
     by: people.Person | None = None,
 ) -> None:
     was_completed = work.is_completed(key)
-    completed_at = work.results.get(key, _NOTHING)[0] or (now if completed else None)
+    completed_at = now if completed else None
     row = Result(
         enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now
     )
-    _put_result([row])
-    work.results[key] = (completed_at, score, possible)
+    (_put_score if was_completed else _put_result)([row])
+    work.results[key] = (was_completed or completed, score, possible)
 
     happened = _count(work, now)
     envelope = work.envelope if by is None else {**work.envelope, "actor": by.uid}
-    is_newly_completed = completed_at is not None and not was_completed
+    is_newly_completed = completed and not was_completed
     emit_many(
         [
             *(_begun(work, now) if by is None else ()),
@@ -265,7 +267,7 @@ def _begun(work: _Work, now: datetime) -> list[Event]:
 
 def _count(work: _Work, now: datetime) -> list[Event]:
     """Count share and grade again, and note that the course is done when it first is."""
-    completed = {key for key, (completed_at, _score, _possible) in work.results.items() if completed_at}
+    completed = {key for key, (is_complete, _score, _possible) in work.results.items() if is_complete}
     share = rules.share_done(work.plan, completed)
     grade = rules.grade_of(work.plan, queries.scores_in(work.results))
     worth = grade.share if grade else None

@@ -27,6 +27,7 @@ from xingtan.learning.queries.progress import percent as percent
 from xingtan.learning.queries.progress import progress_of as progress_of
 from xingtan.learning.queries.results import Results as Results
 from xingtan.learning.queries.results import calendar_of as calendar_of
+from xingtan.learning.queries.results import dated_results_of as dated_results_of
 from xingtan.learning.queries.results import results_of as results_of
 from xingtan.learning.queries.results import scores_in as scores_in
 from xingtan.learning.queries.studies import Course as Course

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -21,11 +21,23 @@ from xingtan.kernel import cache
 from xingtan.learning.rules import State, unit_state
 from xingtan.ui import public as ui
 
-# Private characters that no title holds: the template writes them around the name of a hole.
-OPEN, CLOSE = "\ue000", "\ue001"
-Drawn: TypeAlias = tuple[list[str], list[tuple[str, str]]]
-"""Pieces of text, and the hole behind each but the last: what it is, and the key of what it is for."""
+# Private characters that no title holds: the template writes them around the name of a hole, and where the address goes.
+OPEN, CLOSE, BASE = "\ue000", "\ue001", "\ue002"
 _HOLE = re.compile(f"{OPEN}([a-z]+) ([^{CLOSE}]*){CLOSE}")
+
+
+class Drawn(NamedTuple):
+    """A drawn list: its pieces, and which of them is another one for this learner or that."""
+
+    pieces: list[str]
+    units: dict[str, int]
+    """Where each unit is, by its key; the pieces hold it untouched."""
+    states: dict[State, dict[str, str]]
+    """The unit as it is in each state, by its key."""
+    parts: dict[str, tuple[str, str]]
+    """The unit between its state and whether one is in it, and up to the words behind it; by its key."""
+    dues: dict[str, int]
+    """Where the date of each section goes, by its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,66 +56,88 @@ class Marks:
 
 def contents(version: authoring.Version, marks: Marks) -> SafeString:
     """Draw the list of contents with links and the marks of one learner."""
-    pieces, holes = _pieces(version, "linked")
-    base = escape(marks.base)
-    words = {
-        "done": f' <span class="quiet small">{_("Done")}</span>',
-        "begun": f' <span class="quiet small">{_("Begun")}</span>',
-    }
-    bookmark = f' <span class="tag">{_("Bookmark")}</span>'
-    filled = [pieces[0]]
-    for (hole, key), piece in zip(holes, pieces[1:], strict=True):
+    drawn = _drawn(version, "linked")
+    pieces = drawn.pieces.copy()
+    for key, state in marks.states.items():
+        pieces[drawn.units[key]] = drawn.states[state][key]
+    for key in {marks.current, *marks.bookmarks} & drawn.units.keys():
         state = marks.states.get(key, "")
-        match hole:
-            case "base":
-                filled.append(base)
-            case "state" if state:
-                filled.append(f' data-state="{state}"')
-            case "current" if key == marks.current:
-                filled.append(' aria-current="page"')
-            case "words":
-                filled.append(words.get(state, "") + (bookmark if key in marks.bookmarks else ""))
-            case "due":
-                filled.append(marks.dues.get(key, ""))
-        filled.append(piece)
-    return mark_safe("".join(filled))  # noqa: S308 - drawn by the template, which escapes
+        is_current, is_marked = key == marks.current, key in marks.bookmarks
+        pieces[drawn.units[key]] = _unit(drawn.parts[key], state, is_current=is_current, is_marked=is_marked)
+    for section, words in marks.dues.items():
+        pieces[drawn.dues[section]] = words
+    return mark_safe("".join(pieces).replace(BASE, escape(marks.base)))  # noqa: S308 - drawn by the template, which escapes
+
+
+def _unit(parts: tuple[str, str], state: State, *, is_current: bool = False, is_marked: bool = False) -> str:
+    words = {"done": _("Done"), "begun": _("Begun")}
+    return "".join(
+        (
+            f' data-state="{state}"' if state else "",
+            parts[0],
+            ' aria-current="page"' if is_current else "",
+            parts[1],
+            f' <span class="quiet small">{words[state]}</span>' if state else "",
+            f' <span class="tag">{_("Bookmark")}</span>' if is_marked else "",
+        )
+    )
 
 
 def bare_contents(version: authoring.Version) -> SafeString:
     """Draw the list of contents for a visitor: titles only."""
-    pieces, _holes = _pieces(version, "bare")
-    return mark_safe(pieces[0])  # noqa: S308 - drawn by the template, which escapes
+    return mark_safe("".join(_drawn(version, "bare").pieces))  # noqa: S308 - drawn by the template, which escapes
 
 
 def states_of(
     plan_units: Mapping[str, tuple[str, ...]], touched: Collection[str], completed: Collection[str]
 ) -> dict[str, State]:
     """Say of each unit how far it is; untouched ones are left out."""
-    found = {key: unit_state(blocks, touched, completed) for key, blocks in plan_units.items()} if touched else {}
-    return {key: state for key, state in found.items() if state}
+    found: dict[str, State] = {}
+    for key, blocks in plan_units.items() if touched else ():
+        # Most units have one block, and a page asks this of three hundred units.
+        if len(blocks) == 1:
+            state: State = "done" if blocks[0] in completed else "begun" if blocks[0] in touched else ""
+        else:
+            state = unit_state(blocks, touched, completed)
+        if state:
+            found[key] = state
+    return found
 
 
-def _pieces(version: authoring.Version, kind: str) -> Drawn:
+def _drawn(version: authoring.Version, kind: str) -> Drawn:
     language = get_language() or ""
-    drawn: Drawn = cache.part(
+    return cache.part(
         "learning.contents",
         kind,
         str(version.uid),
         language,
         make=lambda: _draw(authoring.outline_of(version), kind, language),
     )
-    return drawn
 
 
 def _draw(outline: authoring.Outline, kind: str, language: str) -> Drawn:
-    context = {"outline": outline, "kind": kind, "language": language, "open": OPEN, "close": CLOSE}
+    context = {"outline": outline, "kind": kind, "language": language, "open": OPEN, "close": CLOSE, "base": BASE}
     html = re.sub(r">\s+<", "><", render_to_string("learning/_contents.html", context).strip())
-    pieces, holes, end = [], [], 0
+    drawn = Drawn(pieces=[], units={}, states={"begun": {}, "done": {}}, parts={}, dues={})
+    texts, end = [], 0
     for found in _HOLE.finditer(html):
-        pieces.append(html[end : found.start()])
-        holes.append((found[1], found[2]))
+        texts.append(html[end : found.start()])
         end = found.end()
-    return [*pieces, html[end:]], holes
+        hole, key = found.groups()
+        if hole == "due":
+            drawn.dues[key] = len(drawn.pieces) + 1
+            drawn.pieces.extend(("".join(texts), ""))
+            texts = []
+        elif hole == "words":
+            before, link, title = texts
+            drawn.parts[key] = parts = (link, title)
+            drawn.units[key] = len(drawn.pieces) + 1
+            drawn.pieces.extend((before, _unit(parts, "")))
+            for state, units in drawn.states.items():
+                units[key] = _unit(parts, state)
+            texts = []
+    drawn.pieces.append(html[end:])
+    return drawn
 
 
 def due_words(at: datetime, zone: str) -> SafeString:

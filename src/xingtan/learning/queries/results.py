@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import models
 
@@ -11,13 +11,23 @@ from xingtan.kernel.prepared import Prepared
 from xingtan.learning import rules
 from xingtan.learning.models import Enrollment, Extension, Result
 
-Results: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
+Results: TypeAlias = dict[str, tuple[bool, Decimal | None, Decimal | None]]
+"""By key of block: whether it is complete, its score, what was possible."""
+
+Dated: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
 """By key of block: when it was completed, its score, what was possible."""
 
 
-_results = Prepared[tuple[str, datetime | None, Decimal | None, Decimal | None]](
-    lambda enrollment: Result.objects.filter(enrollment=enrollment).values_list(
-        "key", "completed_at", "score", "possible"
+_results = Prepared[tuple[str, bool, Decimal | None, Decimal | None]](
+    lambda enrollment: (
+        Result.objects.filter(enrollment=enrollment)
+        .annotate(
+            # A page asks whether, never when; a moment is read from the row in many times the steps of a truth.
+            is_complete=models.ExpressionWrapper(
+                models.Q(completed_at__isnull=False), output_field=models.BooleanField()
+            )
+        )
+        .values_list("key", "is_complete", "score", "possible")
     ),
     enrollment=models.BigIntegerField(),
 )
@@ -31,11 +41,16 @@ _extensions = Prepared[tuple[str, datetime]](
 
 def results_of(enrollment: Enrollment) -> Results:
     """Load all results of this learner on this run, in one query."""
-    rows = _results.all(enrollment=enrollment.pk)
+    return {row[0]: row[1:] for row in _results.all(enrollment=enrollment.pk)}
+
+
+def dated_results_of(enrollment: Enrollment) -> Dated:
+    """Load all results of this learner on this run with their moments, in one query."""
+    rows = Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible")
     return {key: (completed_at, score, possible) for key, completed_at, score, possible in rows}
 
 
-def scores_in(results: Mapping[str, tuple[datetime | None, Decimal | None, Decimal | None]]) -> dict[str, rules.Score]:
+def scores_in(results: Mapping[str, tuple[Any, Decimal | None, Decimal | None]]) -> dict[str, rules.Score]:
     """Give the scores among results."""
     return {
         key: rules.Score(earned=score, possible=possible)

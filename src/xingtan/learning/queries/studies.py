@@ -1,6 +1,6 @@
 """A study: one person in a course for the length of one request, with all that its pages show of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ class Course:
     @property
     def completed(self) -> set[str]:
         """Give the keys of blocks that are complete."""
-        return {key for key, (completed_at, _score, _possible) in self.results.items() if completed_at}
+        return {key for key, (is_complete, _score, _possible) in self.results.items() if is_complete}
 
     @property
     def grade(self) -> rules.Grade | None:
@@ -80,7 +80,7 @@ def course_of(
         now=now,
         base=base,
         address=files.address,
-        marks=_marks(results),
+        marks=_Marks(results),
     )
     return Course(study=study, outline=authoring.outline_of(version), plan=plan, results=results, calendar=calendar)
 
@@ -108,8 +108,18 @@ def preview_of(
     )
 
 
-def _marks(results: Results) -> Mapping[str, Mark]:
-    return {
-        key: Mark(completed_at=completed_at, score=score, possible=possible)
-        for key, (completed_at, score, possible) in results.items()
-    }
+class _Marks(Mapping[str, Mark]):
+    """Results as players know them, each made when it is asked for: a page has few of the blocks of a course."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+
+    def __getitem__(self, key: str) -> Mark:
+        is_complete, score, possible = self._results[key]
+        return Mark(is_complete=is_complete, score=score, possible=possible)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)

@@ -60,7 +60,7 @@ class Mode(Enum):
 class Mark:
     """The result of one block so far."""
 
-    completed_at: datetime | None = None
+    is_complete: bool = False
     score: Any = None
     possible: Any = None
 

@@ -96,7 +96,7 @@ def _draw(request: HttpRequest, study: Study, block: Any, state: Any, broken: Ru
 def _heading(block: Any, study: Study) -> SafeString:
     done = (
         format_html(' <span class="tag" data-kind="done">{}</span>', _("Done"))
-        if study.mark(block.key).completed_at
+        if study.mark(block.key).is_complete
         else ""
     )
     lang = format_html(' lang="{}"', block.title.language) if block.title.language != study.language else ""

@@ -10,6 +10,7 @@ from typing import Any
 from django.template import Context, Node, TemplateSyntaxError, base, defaulttags
 from django.template.base import FilterExpression, NodeList, Parser, Token, Variable
 from django.template.library import Library
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, do_extends
 from django.templatetags import i18n
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.html import conditional_escape
@@ -90,6 +91,54 @@ class Kept(Node):
         if html.count(f'name="{TOKEN}"') != len(pieces) - 1:
             raise TemplateSyntaxError("what is kept for everyone must not hold anybody's token")
         return pieces
+
+
+class Extends(ExtendsNode):
+    """A page that is put into a skeleton written out in the template: which block fills which place is found once."""
+
+    _root: Any = None
+    _fillings: Any = None
+
+    def render(self, context: Context) -> Any:
+        """Draw the skeleton with these blocks, and those of the skeletons between."""
+        whole: Any = context.template
+        if not _is_literal(self.parent_name) or whole.engine.debug:
+            return super().render(context)
+        if BLOCK_CONTEXT_KEY in context.render_context:
+            # Not the first of a row of skeletons: whoever is first went through them all.
+            return super().render(context)
+        if self._root is None:
+            self._find(context)
+        blocks = BlockContext()
+        for name, nodes in self._fillings.items():
+            blocks.blocks[name] = nodes.copy()
+        context.render_context[BLOCK_CONTEXT_KEY] = blocks
+        with context.render_context.push_state(self._root, isolated_context=False):
+            return self._root._render(context)  # noqa: SLF001 - as Django's own does, so that blocks share the context
+
+    def _find(self, context: Context) -> None:
+        fillings: dict[str, list[BlockNode]] = {}
+        node: Any = self
+        root: Any = None
+        while node is not None:
+            root = node.get_parent(context)
+            _before(fillings, node.blocks)
+            node = next((each for each in root.nodelist if not isinstance(each, base.TextNode)), None)
+            node = node if isinstance(node, ExtendsNode) else None
+        _before(fillings, {each.name: each for each in root.nodelist.get_nodes_by_type(BlockNode)})
+        self._fillings, self._root = fillings, root
+
+
+def _before(fillings: dict[str, list[BlockNode]], blocks: dict[str, BlockNode]) -> None:
+    for name, block in blocks.items():
+        fillings.setdefault(name, []).insert(0, block)
+
+
+@register.tag(name="extends")
+def extends(parser: Parser, token: Token) -> Node:
+    """Put a page into a skeleton as Django does; which one is found once if it is written out."""
+    node: Any = do_extends(parser, token)
+    return Extends(node.nodelist, node.parent_name)
 
 
 @register.tag(name="kept")

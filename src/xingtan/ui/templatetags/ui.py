@@ -104,8 +104,15 @@ def document(context: Context) -> SafeString:
     """Say in which language, direction and theme the page is: the attributes of ``<html>``."""
     request = context.get("request")
     theme = request.COOKIES.get("theme") if request is not None else None
-    said = format_html('lang="{}" dir="{}"', _tag(get_language() or "en"), "rtl" if get_language_bidi() else "ltr")
-    return said + format_html(' data-theme="{}"', theme) if theme in {"light", "dark"} else said
+    return _document(get_language() or "en", theme if theme in {"light", "dark"} else "")
+
+
+@lru_cache(maxsize=256)
+def _document(language: str, theme: str) -> SafeString:
+    # Which direction it has is asked of the language that is spoken: it is this one.
+    direction = "rtl" if get_language_bidi() else "ltr"
+    said = format_html('lang="{}" dir="{}"', _tag(language), direction)
+    return said + format_html(' data-theme="{}"', theme) if theme else said
 
 
 @register.simple_tag
