@@ -66,7 +66,7 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
-        constraints = (models.UniqueConstraint(fields=["webhook", "event", "part"], name="delivery_once"),)
+        constraints = (models.UniqueConstraint(fields=["webhook", "event", "part"], name="webhook_delivery_once"),)
         indexes = (models.Index(fields=["made_at"], name="delivery_made"),)
 
     def __str__(self) -> str:
