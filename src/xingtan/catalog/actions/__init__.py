@@ -20,6 +20,12 @@ from xingtan.catalog.actions.listings import say_gone_unseen as say_gone_unseen
 from xingtan.catalog.actions.listings import say_still as say_still
 from xingtan.catalog.actions.listings import take_in as take_in
 from xingtan.catalog.actions.listings import unseen as unseen
+from xingtan.catalog.actions.platforms import PlatformAddressIsTaken as PlatformAddressIsTaken
+from xingtan.catalog.actions.platforms import change_platform as change_platform
+from xingtan.catalog.actions.platforms import drop_contact as drop_contact
+from xingtan.catalog.actions.platforms import name_contact as name_contact
+from xingtan.catalog.actions.platforms import note_checks as note_checks
+from xingtan.catalog.actions.platforms import register_platform as register_platform
 from xingtan.catalog.actions.programmes import ProgrammeAddressIsTaken as ProgrammeAddressIsTaken
 from xingtan.catalog.actions.programmes import add_programme as add_programme
 from xingtan.catalog.actions.programmes import describe_programme as describe_programme
