@@ -164,7 +164,7 @@ def parties_to_report_for(person: Any, task: Task) -> list[Party]:
 def evidence_to_check(person: Any, *, evidence: UUID) -> Evidence:
     """Find what was said to be done, for coordinators."""
     desk_to_coordinate(person)
-    found = (
+    found: Evidence | None = (
         Evidence.objects.select_related("task__call", "party__university", "party__platform", "by")
         .filter(uid=evidence)
         .first()
@@ -219,7 +219,7 @@ def assignment_to_end(person: Any, *, assignment: UUID) -> Assignment:
 
 def follow_up_to_report(person: Any, *, follow_up: UUID) -> FollowUp:
     """Find what is to be looked at after publishing: for coordinators, and for who runs the university."""
-    found = (
+    found: FollowUp | None = (
         FollowUp.objects.select_related("selection__nomination__university", "selection__nomination__call")
         .filter(uid=follow_up)
         .first()

@@ -51,7 +51,7 @@ def join_call(
             university=university and university.uid,
             call=call.uid,
             party=party.uid,
-            platform=platform and platform.uid,
+            platform=platform.uid if platform else None,
             tier=tier,
         )
     )

@@ -65,7 +65,7 @@ class InOneLanguage(forms.Form):
         chosen = language if language in dict(settings.LANGUAGES) else (get_language() or "en")
         texts = {name: getattr(thing, name).get(chosen, "") for name in self.TEXTS} if thing else {}
         initial = {"language": chosen, **texts, **kwargs.pop("initial", {})}
-        super().__init__(*args, **kwargs, initial=initial)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field, above
 
     def facts(self) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Selection(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = Selections.as_manager()
+    objects = Selections.as_manager()  # type: ignore[misc]  # a manager of its own, which is also written once
 
     class Meta:
         verbose_name = _("selection")

@@ -75,7 +75,7 @@ class Evidence(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = EvidenceRows.as_manager()
+    objects = EvidenceRows.as_manager()  # type: ignore[misc]  # a manager of its own, which is also written once
 
     class Meta:
         verbose_name = _("evidence")

@@ -65,7 +65,7 @@ def desk_of(person: Any) -> Desk:
         follow_ups=_follow_ups(runs, coordinates=coordinates),
         returned=_returned(runs) if runs else (),
         parties=_parties(person),
-        own_experiences=Experience.objects.filter(author=person).order_by("-submitted_at", "-pk")[:MOST_SHOWN],
+        own_experiences=list(Experience.objects.filter(author=person).order_by("-submitted_at", "-pk")[:MOST_SHOWN]),
     )
 
 

@@ -1,5 +1,7 @@
 """Programs go the same way as pages, through the same doors."""
 
+from typing import Any
+
 import pytest
 
 from xingtan.catalog import public as catalog
@@ -127,7 +129,7 @@ def test_adoption_needs_a_teacher_for_credit(client_of, course, kofi_of_bamboo, 
 
 
 def test_experience_is_told_and_published(client_of, kofi, coordinator, mallory):
-    said = {name: {"en": name} for name in ("title", "context", "case", "evidence")}
+    said: dict[str, Any] = {name: {"en": name} for name in ("title", "context", "case", "evidence")}
     said |= {"licence": "CC0-1.0", "tags": [" Radio ", "radio"]}
 
     assert client_of()("post", "/experiences", said)[0] == 401

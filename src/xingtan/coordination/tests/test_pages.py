@@ -163,7 +163,7 @@ def test_pages_cost_the_same_for_any_number(
 def test_every_count_is_defined_on_the_page(call, browse):
     page = browse().get(call.get_absolute_url()).text
 
-    linked, defined = set(re.findall(r'href="#(def-\w+)"', page)), set(re.findall(r'id="(def-\w+)"', page))
+    linked, defined = set(re.findall(r'href="#(means-\w+)"', page)), set(re.findall(r'id="(means-\w+)"', page))
     assert linked == defined
     assert "<time" in page
 

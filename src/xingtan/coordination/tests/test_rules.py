@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ WHOLE = rules.CourseFacts(
     has_films=True,
     captions=["en"],
 )
-MISSING = {
+MISSING: dict[str, dict[str, Any]] = {
     "title": {"title": {"en": "  "}},
     "summary": {"summary": {}},
     "about": {"about": {}},
