@@ -43,6 +43,7 @@ ROOMS = (
     "matching",
     "coordination",
     "credentials",
+    "federation.course_csv",
     "federation.folder",
     "federation.moochub",
     "federation.oai_pmh",
