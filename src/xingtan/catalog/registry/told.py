@@ -19,6 +19,7 @@ class Told:
     pk: int
     uid: UUID
     changed_at: datetime
+    is_shown: bool
     path: str
     university: str
     subject: str

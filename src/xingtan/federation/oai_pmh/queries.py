@@ -8,11 +8,12 @@ moment of change, and is found by whoever asks from the moment of the first answ
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max, Min, Q
 
 from xingtan.catalog import public as catalog
+from xingtan.federation.oai_pmh.adapters.answers import Heading
 from xingtan.federation.oai_pmh.adapters.tokens import Place
 from xingtan.federation.oai_pmh.rules import Window
 from xingtan.universities import public as universities
@@ -40,36 +41,47 @@ def begin(*, verb: str, prefix: str, set_spec: str, window: Window, now: datetim
     )
 
 
-def page_from(place: Place, *, whole: bool) -> tuple[list[Any], Place | None]:
-    """Give the courses from this place on, and the place after them; none if the list ends there.
+def page_from(place: Place) -> tuple[Any, Place | None]:
+    """Give the courses from this place on, and the place after them; none if the list ends there."""
+    keys = _keys_from(place)
+    courses = catalog.Course.objects.filter(pk__in=keys[:PAGE]).order_by("pk")
+    if len(keys) <= PAGE:
+        return courses, None
+    return courses, replace(place, after=keys[PAGE - 1], count=place.count + PAGE)
 
-    :param whole: with all they say, or just with what stands in a header
-    """
-    most = PAGE
-    rows = _known().filter(_in(place.set_spec))
-    if place.is_narrow:
-        changed = _changed(place.window).order_by().values_list("pk", flat=True)
-        keys = sorted(key for key in changed if place.after < key <= place.most)
-        found: list[Any] = []
-        # Of those that changed, some were never shown or are in other sets.
-        while keys and len(found) <= most:
-            some, keys = keys[: most + 1], keys[most + 1 :]
-            found += _loaded(rows.filter(pk__in=some), whole).order_by("pk")
-    else:
+
+def _keys_from(place: Place) -> list[int]:
+    """Give the keys of the courses on this page, and one more if there are more."""
+    rows = _known().filter(_in(place.set_spec)).order_by("pk")
+    if not place.is_narrow:
         rows = rows.filter(_within(place.window), pk__gt=place.after, pk__lte=place.most)
-        found = list(_loaded(rows, whole).order_by("pk")[: most + 1])
-    if len(found) <= most:
-        return found, None
-    found = found[:most]
-    return found, replace(place, after=found[-1].pk, count=place.count + len(found))
+        return list(rows.values_list("pk", flat=True)[: PAGE + 1])
+    changed = _changed(place.window).order_by().values_list("pk", flat=True)
+    waiting = sorted(key for key in changed if place.after < key <= place.most)
+    found: list[int] = []
+    # Of those that changed, some were never shown or are in other sets.
+    while waiting and len(found) <= PAGE:
+        some, waiting = waiting[: PAGE + 1], waiting[PAGE + 1 :]
+        found += rows.filter(pk__in=some).values_list("pk", flat=True)
+    return found[: PAGE + 1]
+
+
+def headings(courses: Any) -> list[Heading]:
+    """Give what headers say of these courses: one query."""
+    shown = catalog.Course.Status.PUBLISHED
+    fields = ("uid", "changed_at", "status", "university__slug", "subject__code", "host__slug")
+    return [
+        Heading(uid, changed_at, status == shown, university, subject or "", platform or "")
+        for uid, changed_at, status, university, subject, platform in courses.values_list(*fields)
+    ]
 
 
 def course_of(uid: str) -> Any:
-    """Find a course that is or was shown; nothing if there is none."""
+    """Find a course that is or was shown, as a list of one; empty if there is none."""
     try:
-        return _loaded(_known().filter(uid=uid), whole=True).first()
-    except ValidationError:
-        return None
+        return _known().filter(uid=UUID(uid))
+    except ValueError:
+        return catalog.Course.objects.none()
 
 
 def earliest() -> datetime | None:
@@ -134,10 +146,3 @@ def _in(set_spec: str) -> Q:
         case ["subject", field, code] if code.startswith(field):
             return Q(subject__code=code)
     return Q(pk__in=())
-
-
-def _loaded(courses: Any, whole: bool) -> Any:  # noqa: FBT001 - asked of pages above, by name
-    courses = courses.select_related("university", "subject", "host")
-    if whole:
-        return courses
-    return courses.only("uid", "changed_at", "status", "university__slug", "subject__code", "host__slug")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
 
@@ -109,7 +108,7 @@ def moment(written: str) -> datetime:
 
 def stamp(at: datetime) -> str:
     """Write a moment to the second, in UTC."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if at.year > 999 else f"{at.astimezone(UTC).isoformat()[:19]}Z"
+    return f"{at.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def sets_of(*, subject: str, university: str, platform: str) -> list[str]:

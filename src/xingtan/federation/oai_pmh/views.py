@@ -1,5 +1,6 @@
 """The one address of OAI-PMH 2.0: six verbs, asked by GET or POST."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,7 +17,6 @@ from xingtan.kernel import throttle
 from xingtan.kernel.errors import TooMany
 from xingtan.kernel.pages import Request, anyone, now, page
 
-FAMILIES = {"ListRecords": True, "ListIdentifiers": False}
 XML = "text/xml; charset=utf-8"
 
 
@@ -75,7 +75,7 @@ class _Answering:
                 return answers.sets(queries.sets())
             case "GetRecord":
                 self._check(asked["metadataPrefix"])
-                record = self._records([self._course(asked["identifier"])], asked["metadataPrefix"])
+                record = self._records(self._course(asked["identifier"]), asked["metadataPrefix"])
                 return f"<GetRecord>{record}</GetRecord>"
         return self._list(self._place(asked))
 
@@ -95,27 +95,24 @@ class _Answering:
     def _list(self, place: Place) -> str:
         # Who goes on later from the date of any answer of this list goes on from its beginning.
         self.at = place.begun_at
-        is_whole = FAMILIES[place.verb]
-        courses, then = queries.page_from(place, whole=is_whole)
-        if not courses:
-            raise Wrong("noRecordsMatch", "There are no courses in this set that changed in this time.")
-        if is_whole:
+        courses, then = queries.page_from(place)
+        if place.verb == "ListRecords":
             rows = self._records(courses, place.prefix)
         else:
-            rows = "".join(answers.header(each, host=self.host) for each in courses)
+            rows = "".join([answers.header(each, host=self.host) for each in queries.headings(courses)])
+        if not rows:
+            raise Wrong("noRecordsMatch", "There are no courses in this set that changed in this time.")
         return f"<{place.verb}>{rows}{answers.token(place, then, now=self.now)}</{place.verb}>"
 
-    def _records(self, courses: list[catalog.Course], prefix: str) -> str:
-        found = zip(courses, catalog.tell(courses, origin=self.origin), strict=True)
-        return "".join(
-            answers.record(course, told, prefix=prefix, host=self.host, origin=self.origin) for course, told in found
-        )
+    def _records(self, courses: Any, prefix: str) -> str:
+        found = catalog.tell(courses, origin=self.origin)
+        return "".join([answers.record(e, prefix=prefix, host=self.host, origin=self.origin) for e in found])
 
-    def _course(self, identifier: str) -> catalog.Course:
+    def _course(self, identifier: str) -> Any:
         scheme, _, rest = identifier.partition(":")
         host, _, uid = rest.rpartition(":")
         found = queries.course_of(uid) if (scheme, host) == ("oai", self.host) else None
-        if found is None:
+        if not found:
             raise Wrong("idDoesNotExist", "No course has or had this identifier.")
         return found
 

@@ -1,14 +1,28 @@
 """The envelope of every answer: who was asked what, records and their headers, and where the list goes on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from xingtan.catalog.public import Course
 from xingtan.catalog.registry import Told
 from xingtan.federation.oai_pmh.adapters import dc, lrmi
 from xingtan.federation.oai_pmh.adapters.tokens import Place, token_of
 from xingtan.federation.oai_pmh.adapters.xml import element, escaped
 from xingtan.federation.oai_pmh.rules import Wrong, sets_of, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """All that a header says of a course."""
+
+    uid: UUID
+    changed_at: datetime
+    is_shown: bool
+    university: str
+    subject: str
+    platform: str
+
 
 FORMATS = {dc.PREFIX: dc.written, lrmi.PREFIX: lrmi.written}
 _OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -66,26 +80,22 @@ def sets(found: Sequence[tuple[str, str]]) -> str:
     return f"<ListSets>{each}</ListSets>"
 
 
-def record(course: Course, told: Told, *, prefix: str, host: str, origin: str) -> str:
+def record(told: Told, *, prefix: str, host: str, origin: str) -> str:
     """Write a course in this format; of one that is gone, that it is gone."""
     if told.facts is None:
-        return f"<record>{header(course, host=host)}</record>"
+        return f"<record>{header(told, host=host)}</record>"
     metadata = FORMATS[prefix](told.facts, f"{origin}{told.path}")
-    return f"<record>{header(course, host=host)}<metadata>{metadata}</metadata></record>"
+    return f"<record>{header(told, host=host)}<metadata>{metadata}</metadata></record>"
 
 
-def header(course: Course, *, host: str) -> str:
+def header(course: Told | Heading, *, host: str) -> str:
     """Name a course, when it changed, and the sets it is in."""
-    specs = sets_of(
-        subject=course.subject.code if course.subject else "",
-        university=course.university.slug,
-        platform=course.host.slug if course.host else "",
-    )
-    status = "" if course.is_published else ' status="deleted"'
+    specs = sets_of(subject=course.subject, university=course.university, platform=course.platform)
+    status = "" if course.is_shown else ' status="deleted"'
     return (
         f"<header{status}><identifier>oai:{host}:{course.uid}</identifier>"
         f"<datestamp>{stamp(course.changed_at)}</datestamp>"
-        f"{''.join(f'<setSpec>{spec}</setSpec>' for spec in specs)}</header>"
+        f"{''.join([f'<setSpec>{spec}</setSpec>' for spec in specs])}</header>"
     )
 
 

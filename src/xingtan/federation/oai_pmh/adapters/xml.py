@@ -1,6 +1,7 @@
 """Writing XML quickly and safely: text by text, with what no XML may hold left out."""
 
 import re
+from functools import lru_cache
 
 _MARKS = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
@@ -18,5 +19,13 @@ def element(name: str, text: str, language: str = "") -> str:
     """Write one element with text in it, and the language of the text; nothing where there is no text."""
     if not text:
         return ""
-    lang = f' xml:lang="{language}"' if language and language != "und" and _TAG.fullmatch(language) else ""
-    return f"<{name}{lang}>{escaped(text)}</{name}>"
+    if _MARKS.search(text) is not None:
+        text = escaped(text)
+    if not language or language == "und":
+        return f"<{name}>{text}</{name}>"
+    return f"<{name}{_lang(language)}>{text}</{name}>"
+
+
+@lru_cache(256)
+def _lang(language: str) -> str:
+    return f' xml:lang="{language}"' if _TAG.fullmatch(language) else ""

@@ -197,7 +197,7 @@ def test_list_asks_the_same_of_the_database_for_any_number(count, browse, aprico
     for number in range(count):
         factories.published(apricot, f"course-{number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         response = browse().get("/oai", {"verb": "ListRecords", "metadataPrefix": "lrmi"})
 
     assert response.text.count("<record>") == count
