@@ -4,6 +4,9 @@
 dates in many forms, licences by address.
 """
 
+from xingtan.catalog.registry.counting import Counter as Counter
+from xingtan.catalog.registry.counting import counters as counters
+from xingtan.catalog.registry.counting import counts as counts
 from xingtan.catalog.registry.facts import Dates as Dates
 from xingtan.catalog.registry.facts import Facts as Facts
 from xingtan.catalog.registry.facts import Institution as Institution
@@ -11,6 +14,3 @@ from xingtan.catalog.registry.facts import Words as Words
 from xingtan.catalog.registry.telling import outlines as outlines
 from xingtan.catalog.registry.telling import tells_outlines as tells_outlines
 from xingtan.catalog.registry.told import Told as Told
-from xingtan.catalog.registry.counting import Counter as Counter
-from xingtan.catalog.registry.counting import counters as counters
-from xingtan.catalog.registry.counting import counts as counts

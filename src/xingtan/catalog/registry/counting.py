@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from django.utils.functional import Promise
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Counter:
     """Something that is counted in public.
 
+    :param label: words, perhaps in the reader's language (so is ``definition``); this shelf knows no framework
     :param definition: what is counted, and what is not
     :param count: gives the number; asked at most once a minute
     """
 
     name: str
-    label: str | Promise
-    definition: str | Promise
+    label: Any
+    definition: Any
     count: Callable[[], int]
 
 
