@@ -73,8 +73,8 @@ class PostgresqlIndex:
         for names, of in looks:
             if names:
                 rows = _rows(
-                    "SELECT facet.key, value, count(*) FROM search_document, jsonb_each(facets) AS facet,"  # noqa: S608 - values are bound
-                    f" jsonb_array_elements_text(facet.value) AS value WHERE {of} AND facet.key = ANY(%s)"
+                    "SELECT facet.key, one.value, count(*) FROM search_document, jsonb_each(facets) AS facet,"  # noqa: S608 - values are bound
+                    f" jsonb_array_elements_text(facet.value) AS one(value) WHERE {of} AND facet.key = ANY(%s)"
                     " GROUP BY 1, 2 ORDER BY 3 DESC, 2",
                     [*of.values, names],
                 )
