@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog.events import PlatformChanged, PlatformRegistered
@@ -11,6 +13,8 @@ from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.people import public as people
+
+MOST_FAILED = 1000
 
 
 class PlatformAddressIsTaken(RuleBroken):
@@ -79,6 +83,6 @@ def drop_contact(*, contact: PlatformContact, by: people.Person) -> None:
 def note_checks(*, answered: list[int], failed: list[int], now: datetime) -> None:
     """Write down which listings' pages answered when they were looked for, by key."""
     Listing.objects.filter(pk__in=answered).update(failed_checks=0, checked_at=now)
-    for listing in Listing.objects.filter(pk__in=failed).only("pk", "failed_checks").order_by("pk"):
-        count = min(listing.failed_checks + 1, 1000)
-        Listing.objects.filter(pk=listing.pk).update(failed_checks=count, checked_at=now)
+    Listing.objects.filter(pk__in=failed).update(
+        failed_checks=Least(F("failed_checks") + 1, MOST_FAILED), checked_at=now
+    )

@@ -1,0 +1,8 @@
+"""Questions about feeds, platforms and what went wrong with them."""
+
+from xingtan.harvest.queries.desk import PlatformRow as PlatformRow
+from xingtan.harvest.queries.desk import dead_links as dead_links
+from xingtan.harvest.queries.desk import facts_of as facts_of
+from xingtan.harvest.queries.desk import feeds_of as feeds_of
+from xingtan.harvest.queries.desk import platforms_of as platforms_of
+from xingtan.harvest.queries.desk import watchers_of as watchers_of
