@@ -72,7 +72,7 @@ def _make(scale: int, generated: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from xingtan.site.demo import cast, courses, solutions
+    from xingtan.site.demo import cast, courses, desk, solutions
 
     started = time.monotonic()
     if not _is_up_to_date():
@@ -81,6 +81,7 @@ def _make(scale: int, generated: int) -> None:
     cast.found(now=timezone.now())
     courses.offer(now=timezone.now(), learners=8 * scale, say=lambda name: processes.say(f"  course {name}"))
     solutions.list_them(now=timezone.now())
+    desk.coordinate(now=timezone.now())
     if generated:
         _generate(generated)
     if time.monotonic() - started > 1:
