@@ -90,9 +90,14 @@ def membership_to_end(person: Any, *, university: str, membership: int) -> Membe
     return found
 
 
+def can_staff_consortium(person: Any) -> bool:
+    """Test whether this person gives the consortium's roles: coordinators do, and operators, who give the first one."""
+    return coordinates(person) or (person.is_authenticated and person.is_operator)
+
+
 def consortium_to_staff(person: Any) -> None:
-    """Open the consortium's roles to its coordinators, and to operators, who give the first one."""
-    if not (coordinates(person) or (person.is_authenticated and person.is_operator)):
+    """Open the consortium's roles to those who give them."""
+    if not can_staff_consortium(person):
         raise NotThere
 
 

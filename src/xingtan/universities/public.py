@@ -1,6 +1,7 @@
 """Universities, seen from outside: who offers, who serves where."""
 
 from xingtan.universities.access import can_administer as can_administer
+from xingtan.universities.access import can_staff_consortium as can_staff_consortium
 from xingtan.universities.access import coordinates as coordinates
 from xingtan.universities.access import is_on_committee as is_on_committee
 from xingtan.universities.access import serves as serves

@@ -22,7 +22,7 @@ def desk(request: Request) -> HttpResponse:
         "desk": queries.desk_of(request.user),
         "can": {
             "coordinate": universities.coordinates(request.user),
-            "decide": universities.is_on_committee(request.user),
+            "staff": universities.can_staff_consortium(request.user),
             "work": access.is_at_desk(request.user) or access.may_join(request.user),
         },
         "today": now().date(),
