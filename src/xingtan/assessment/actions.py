@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +80,7 @@ def clear_answer(*, enrollment: Enrollment, key: str, problem: Problem, now: dat
 
     :raises NothingToClear: if nothing was answered, or the problem does not offer it
     """
-    _hold(enrollment)
+    learning.hold(enrollment=enrollment)
     last = Attempt.objects.of(enrollment, [key]).newest().first()
 
     left = show.attempts_left(problem.max_attempts, last.number if last else 0)
@@ -108,7 +107,7 @@ def _record(
     marks: Mapping[str, Mark],
     now: datetime,
 ) -> Attempt:
-    _hold(enrollment)
+    learning.hold(enrollment=enrollment)
     before = queries.standing_of(enrollment, key)
     if show.attempts_left(problem.max_attempts, before.used) == 0:
         raise NoAttemptsLeft
@@ -151,15 +150,6 @@ def _record(
         )
     )
     return attempt
-
-
-def _hold(enrollment: Enrollment) -> None:
-    """Lock the enrollment, so that two answers at one moment are counted one after the other.
-
-    SQLite needs no lock: a deed there is alone from its beginning.
-    """
-    if connection.features.has_select_for_update:
-        Enrollment.objects.select_for_update(of=("self",)).only("pk").get(pk=enrollment.pk)
 
 
 def _envelope(enrollment: Enrollment) -> dict[str, Any]:

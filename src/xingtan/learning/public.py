@@ -21,6 +21,7 @@ from xingtan.learning.actions import complete_blocks as complete_blocks
 from xingtan.learning.actions import correct_result as correct_result
 from xingtan.learning.actions import enroll as enroll
 from xingtan.learning.actions import extend as extend
+from xingtan.learning.actions import hold as hold
 from xingtan.learning.actions import record_result as record_result
 from xingtan.learning.actions import remember_place as remember_place
 from xingtan.learning.actions import withdraw as withdraw

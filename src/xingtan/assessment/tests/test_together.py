@@ -32,16 +32,3 @@ def test_answers_at_one_moment_use_no_more_attempts_than_there_are(enrollment, v
 
     assert numbers == [0, 0, 0, 0, 1, 2]
     assert Attempt.objects.count() == 2
-
-
-def test_enrollment_is_locked_where_a_database_can(enrollment, version, now, monkeypatch, django_assert_num_queries):
-    class Features:
-        has_select_for_update = True
-
-    class Connection:
-        features = Features()
-
-    monkeypatch.setattr(actions, "connection", Connection())
-
-    with django_assert_num_queries(1):
-        actions._hold(enrollment)

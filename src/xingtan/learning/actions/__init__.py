@@ -16,6 +16,7 @@ from xingtan.learning.actions.results import RunNotStarted as RunNotStarted
 from xingtan.learning.actions.results import complete_block as complete_block
 from xingtan.learning.actions.results import complete_blocks as complete_blocks
 from xingtan.learning.actions.results import correct_result as correct_result
+from xingtan.learning.actions.results import hold as hold
 from xingtan.learning.actions.results import record_result as record_result
 from xingtan.learning.actions.results import refresh_progress as refresh_progress
 from xingtan.learning.actions.teaching import AnnouncementIsEmpty as AnnouncementIsEmpty

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
@@ -183,10 +184,13 @@ class _Work:
         }
 
 
+_lock = Prepared[tuple[int]](
+    lambda enrollment: Enrollment.objects.select_for_update().filter(pk=enrollment).values_list("pk"),
+    enrollment=BigIntegerField(),
+)
 _held = Prepared[tuple[Any, ...]](
     lambda enrollment: (
-        Enrollment.objects.select_for_update(of=("self",))
-        .placed()
+        Enrollment.objects.placed()
         .annotate(is_complete=Exists(Completion.objects.filter(enrollment=OuterRef("pk"))))
         .filter(pk=enrollment)
         .values_list("started_at", "seen_at", "share", "grade", "is_current", "is_complete")
@@ -195,11 +199,22 @@ _held = Prepared[tuple[Any, ...]](
 )
 
 
+def hold(*, enrollment: Enrollment) -> None:
+    """Lock a place until the deed is done: who judges an answer holds it before counting attempts.
+
+    SQLite needs no lock: a deed there is alone from its beginning.
+    """
+    if connection.features.has_select_for_update:
+        _lock.all(enrollment=enrollment.pk)
+
+
 def _open(enrollment: Enrollment, version: authoring.Version | None) -> _Work:
     """Lock the enrollment and load all that its progress follows from.
 
     :raises NotInThisCourse: if the course has no content at all
     """
+    # Locked first and read then: a statement that waits for its lock still sees everything else as it was before.
+    hold(enrollment=enrollment)
     held = _held.first(enrollment=enrollment.pk)
     assert held is not None, "an enrollment is never deleted"
     # What may have changed since the caller read it is read again under the lock; the run and the course are not.
