@@ -33,7 +33,7 @@ def test_nothing_that_json_can_hold_fails(value: Any) -> None:
         said.yes_or_no,
         said.many,
     ):
-        read(value)  # type: ignore[operator]  # every one of them takes anything
+        read(value)
 
     said.text(10**5000)
     said.text(value).encode()

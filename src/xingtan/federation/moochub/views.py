@@ -37,8 +37,8 @@ def courses(request: Request) -> HttpResponse:
         asked = _asked(request.GET)
     except _Unclear as no:
         return _refusal(400, "This is no place in the feed. Follow the links that it gives.", parameter=str(no))
-    found = queries.page_of(asked)
     origin = settings.XINGTAN.address.rstrip("/")
+    found = queries.page_of(asked, origin=origin)
     document = {
         "links": _links(asked, found, f"{origin}{request.path}"),
         "data": queries.written(found.courses, origin=origin, site=SITE),

@@ -55,8 +55,8 @@ def moment(value: Any, *, order: str = "") -> datetime | None:
         return None
     if said.isdigit() and len(said) in (10, 13):
         return _since_1970(float(said))
-    if found := _ISO.fullmatch(said):
-        return _made(*found.groups())
+    if iso := _ISO.fullmatch(said):
+        return _made(*iso.groups())
     if "," in said[:5] and (mailed := _mailed(said)):
         return mailed
     if parts := _day_parts(said, order):

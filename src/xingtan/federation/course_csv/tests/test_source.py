@@ -107,4 +107,4 @@ def test_a_long_table_is_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_what_is_no_such_table_is_refused(body: bytes, options: dict[str, str], words: str) -> None:
     with pytest.raises(OutsideFailed, match=words):
-        read(body, **options)
+        list(CourseCsv().read(Terms(url=URL, options=options), Server(body), {}, now=NOW))
