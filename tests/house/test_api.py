@@ -16,7 +16,18 @@ from xingtan.site.api import api
 
 PREFIX = "/api"
 # Anyone may list what is offered: the lists hold only what is published.
-SHOWN_TO_ANYONE = {"courses", "universities", "university", "solutions", "solution_categories", "calls", "experiences"}
+SHOWN_TO_ANYONE = {
+    "courses",
+    "universities",
+    "university",
+    "solutions",
+    "solution_categories",
+    "calls",
+    "experiences",
+    "platforms",
+    "programmes",
+    "subjects",
+}
 # One's own things: a stranger who has signed in sees their own, which are none.
 SHOWN_TO_MEMBERS = ("/api/me", "/api/tickets")
 DOOR = re.compile(r"\baccess\.\w+\(|\bSignInFirst\b|\.visible_to\(|\bwho_|_to_\w+\(")

@@ -1,6 +1,6 @@
 """The shape of courses and runs for programs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
@@ -55,12 +55,79 @@ class CourseOut(Schema):
     changed_at: datetime
 
 
+class SourceOut(Schema):
+    """One platform that lists the course.
+
+    :param last_seen_at: when the platform last said so
+    """
+
+    platform: str
+    url: str
+    last_seen_at: datetime
+
+
+class DatesOut(Schema):
+    """When a partner's course runs on its platform. Both ends open: always there, at one's own pace."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
 class CourseWithRunsOut(CourseOut):
-    """A course with its runs."""
+    """A course with its runs here, or with its dates on the platforms that list it.
+
+    :param sources: where it can be taken elsewhere, and when each platform last said so
+    """
 
     about: dict[str, str]
     certificate: dict[str, str]
     runs: list[RunOut]
+    dates: list[DatesOut]
+    sources: list[SourceOut]
+    partners: list[str]
+    programmes: list[str]
+
+
+OF_PLATFORMS = ("uid", "slug", "name", "operator", "country", "website", "tier", "joined_on", "left_on")
+
+
+class PlatformOut(Schema):
+    """A partner platform.
+
+    :param tier: ``lead`` or ``follower``
+    :param courses: how many of its courses can be found, as it was less than a minute ago
+    """
+
+    uid: UUID
+    slug: str
+    url: str
+    name: dict[str, str]
+    operator: str
+    country: str
+    website: str
+    tier: str
+    joined_on: date
+    left_on: date | None
+    courses: int
+
+
+class SubjectOut(Schema):
+    """A field of education, by its ISCED-F 2013 code."""
+
+    code: str
+    name: dict[str, str]
+    courses: int
+
+
+class ProgrammeOut(Schema):
+    """Courses that belong together."""
+
+    uid: UUID
+    url: str
+    university: str
+    title: dict[str, str]
+    about: dict[str, str]
+    courses: int
 
 
 class CoursesIn(Schema):

@@ -62,3 +62,5 @@ from xingtan.catalog.queries.programmes import programmes_of as programmes_of
 from xingtan.catalog.queries.similar import Similar as Similar
 from xingtan.catalog.queries.similar import shows_similar as shows_similar
 from xingtan.catalog.queries.similar import similar_to as similar_to
+from xingtan.catalog.queries.provenance import every_platform as every_platform
+from xingtan.catalog.queries.provenance import provenance_of as provenance_of

@@ -39,7 +39,12 @@ def course(request: Request, university: str, course: str) -> dict[str, Any]:
     """Tell all that the catalogue says of a course, with the runs that have not ended."""
     found = access.course_to_see(request.user, university=university, course=course)
     runs = queries.open_runs([found], now=now())[found.pk]
-    return {**_course_out(found), "about": found.about, "certificate": found.certificate, "runs": runs}
+    return {
+        **_course_out(found),
+        **{name: getattr(found, name) for name in ("about", "certificate", "dates")},
+        "runs": runs,
+        **queries.provenance_of(found),
+    }
 
 
 @router.put(f"{COURSE}/publication", response={204: None})

@@ -1,0 +1,9 @@
+"""The catalogue for programs. The same doors and actions as the pages."""
+
+from ninja import Router
+
+from xingtan.catalog.api import courses, lists
+
+router = Router(tags=["catalog"])
+router.add_router("", courses.router)
+router.add_router("", lists.router)
