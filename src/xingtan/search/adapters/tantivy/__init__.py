@@ -6,7 +6,7 @@ from pathlib import Path
 from xingtan.search.adapters import Building, Found, Suggestion, Wanted, Word
 from xingtan.search.adapters.tantivy.folder import Folder
 from xingtan.search.adapters.tantivy.reading import Reader
-from xingtan.search.adapters.tantivy.shape import Shape, grouped
+from xingtan.search.adapters.tantivy.shape import shaped
 from xingtan.search.adapters.tantivy.writing import Builder, Keeper
 from xingtan.search.registry import Document
 from xingtan.search.rules import Asked
@@ -47,7 +47,7 @@ class TantivyIndex:
 
     def build(self, sample: Sequence[Document]) -> Building:
         """Begin an index in a folder beside this one."""
-        return Builder(self._folder, Shape(self._facets, self._sorts, grouped(self._facets, sample)))
+        return Builder(self._folder, shaped(self._facets, self._sorts, sample))
 
     def clear(self) -> None:
         """Put an empty index in place."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from tantivy import Query, Searcher
 
@@ -11,29 +12,35 @@ MOST_VALUES = 10_000
 MOST_TOGETHER = 20_000
 
 
-def counted(
-    searcher: Searcher,
-    shape: Shape,
-    facets: Sequence[str],
-    filtered: Sequence[str],
-    query: Callable[[str], Query],
-) -> dict[str, dict[str, int]]:
-    """Count these facets, each as if its own filter were not set.
+@dataclass(frozen=True)
+class Look:
+    """Facets that one query counts."""
 
-    :param query: gives the query, with all filters, or without that of the facet named
+    facets: tuple[str, ...]
+    query: Query
+
+
+def looks(shape: Shape, facets: Sequence[str], filtered: Sequence[str], query: Callable[[str], Query]) -> list[Look]:
+    """Say what it takes to count these facets, each as if its own filter were not set.
+
+    :param query: gives the query with all filters, or without that of the facet named
     """
     known = [name for name in facets if name in shape.facets]
-    together = [name for name in known if name not in filtered]
-    found = _at_once(searcher, shape, together, query("")) if together else {}
-    for name in known:
-        if name in filtered:
-            found |= _at_once(searcher, shape, [name], query(name))
-    return {name: found.get(name, {}) for name in facets}
+    together = tuple(name for name in known if name not in filtered)
+    alone = [Look((name,), query(name)) for name in known if name in filtered]
+    return [*([Look(together, query(""))] if together else []), *alone]
+
+
+def counted(searcher: Searcher, shape: Shape, look: Look) -> dict[str, dict[str, int]]:
+    """Count."""
+    return _at_once(searcher, shape, look.facets, look.query)
 
 
 def _at_once(searcher: Searcher, shape: Shape, facets: Sequence[str], query: Query) -> dict[str, dict[str, int]]:
     groups = [
-        (f"g{place}", group) for place, group in enumerate(shape.groups) if sum(name in facets for name in group) > 1
+        (f"g{place}", group)
+        for place, group in enumerate(shape.groups)
+        if (wanted := [name for name in group if name in facets]) and (len(wanted) > 1 or wanted[0] in shape.uneven)
     ]
     grouped = {name for _, group in groups for name in group}
     alone = [name for name in facets if name not in grouped]

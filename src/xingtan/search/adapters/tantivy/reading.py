@@ -2,7 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,6 +21,12 @@ from xingtan.search.rules import Asked, root, surfaces
 
 T = TypeVar("T")
 KEEPS_ANSWERS = 2000
+# From so many documents on, two cores are worth the trouble of talking to them.
+LARGE = 20_000
+Counts = Callable[[], dict[str, dict[str, int]]]
+Runner = Callable[
+    [Callable[[counting.Look], dict[str, dict[str, int]]], list[counting.Look]], Iterator[dict[str, dict[str, int]]]
+]
 
 
 class Snapshot:
@@ -55,26 +63,44 @@ class Snapshot:
         return int(self._searcher.num_docs)
 
     def search(self, asked: Asked, wanted: Wanted) -> Found:
-        """See ``SearchIndex``."""
+        """See ``SearchIndex``. Where many are found, the page and the counts are made side by side."""
         words, who = self._ask.words(asked), self._who(wanted.audience)
 
         def query(but: str = "") -> Query:
             return all_of([*words, *who, *self._ask.filters(wanted, but=but)])
 
         narrowing = (asked, tuple(wanted.audience), _key(wanted.filters), _key(wanted.ranges))
-        page = self._kept(
-            ("page", *narrowing, wanted.sort, wanted.after, wanted.limit), lambda: self._page(asked, wanted)
-        )
+        counts = self._facets(narrowing, wanted, query, run=_side_by_side if self._is_large(asked) else _one_by_one)
+        key = ("page", *narrowing, wanted.sort, wanted.after, wanted.limit)
+        page = self._kept(key, lambda: self._page(asked, wanted))
         total = page.total
         if total is None:
             total = self._kept(("total", *narrowing), lambda: self._count(query()))
-        filtered = [name for name, values in wanted.filters.items() if values]
-        facets = self._kept(
-            ("facets", *narrowing, tuple(wanted.facets)),
-            lambda: counting.counted(self._searcher, self.shape, wanted.facets, filtered, query),
-        )
         ids = [str(self._searcher.doc(address)["id"][0]) for address in page.addresses]
-        return Found(ids, total, facets={name: dict(counts) for name, counts in facets.items()}, next=page.next)
+        return Found(ids, total, facets=counts(), next=page.next)
+
+    def _facets(
+        self, narrowing: tuple[Hashable, ...], wanted: Wanted, query: Callable[[str], Query], run: Runner
+    ) -> Counts:
+        key = ("facets", *narrowing, tuple(wanted.facets))
+        if (kept := self._answers.get(key)) is None:
+            filtered = [name for name, values in wanted.filters.items() if values]
+            looks = counting.looks(self.shape, wanted.facets, filtered, query)
+            searcher, shape = self._searcher, self.shape
+            answers = run(lambda look: counting.counted(searcher, shape, look), looks)
+        else:
+            answers = iter([kept])
+
+        def together() -> dict[str, dict[str, int]]:
+            found = {name: counts for answer in answers for name, counts in answer.items()}
+            self._kept(key, lambda: found)
+            return {name: dict(found.get(name, {})) for name in wanted.facets}
+
+        return together
+
+    def _is_large(self, asked: Asked) -> bool:
+        words = [part.ways[0][0] for part in asked.parts if part.ways]
+        return min((self._frequency("all", word) for word in words), default=LARGE) >= LARGE
 
     def _page(self, asked: Asked, wanted: Wanted) -> paging.Page:
         clauses = [*self._ask.words(asked), *self._who(wanted.audience), *self._ask.filters(wanted)]
@@ -189,3 +215,17 @@ class Reader:
 
 def _key(values: Any) -> Hashable:
     return tuple(sorted((name, tuple(each)) for name, each in values.items()))
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    # Made at the first large question, so after a server has forked its workers.
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="search")
+
+
+def _side_by_side(count: Any, looks: list[counting.Look]) -> Iterator[dict[str, dict[str, int]]]:
+    return _helpers().map(count, looks)
+
+
+def _one_by_one(count: Any, looks: list[counting.Look]) -> Iterator[dict[str, dict[str, int]]]:
+    return map(count, looks)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,11 +26,13 @@ class Shape:
     """What an index is made of.
 
     :param groups: facets whose values are also kept together, so that one look counts them all
+    :param uneven: facets with no value or several at a time: slow to count but in a group, be it one of its own
     """
 
     facets: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
+    uneven: tuple[str, ...] = ()
 
     def schema(self) -> Schema:
         """Make the schema. Words come folded and with spaces between, in every script."""
@@ -53,7 +55,7 @@ class Shape:
 
     def save(self, folder: Path) -> None:
         """Write it beside the index."""
-        told = {"format": FORMAT, "facets": self.facets, "sorts": self.sorts, "groups": self.groups}
+        told = {"format": FORMAT, **asdict(self)}
         (folder / "shape.json").write_text(json.dumps(told))
 
     def document(self, document: Document, roots: Roots) -> tantivy.Document:
@@ -111,14 +113,14 @@ def read(folder: Path) -> Shape | None:
         return None
     if told.get("format") != FORMAT:
         return None
-    return Shape(tuple(told["facets"]), tuple(told["sorts"]), tuple(tuple(each) for each in told["groups"]))
+    groups = tuple(tuple(each) for each in told["groups"])
+    return Shape(tuple(told["facets"]), tuple(told["sorts"]), groups, tuple(told["uneven"]))
 
 
-def grouped(facets: Sequence[str], sample: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
+def shaped(facets: Sequence[str], sorts: Sequence[str], sample: Sequence[Document]) -> Shape:
     """Find facets of few values that together still have few combinations."""
-    if not sample:
-        return ()
     columns = {name: [kept_values(each.facets.get(name, ())) for each in sample] for name in facets}
+    uneven = tuple(name for name in facets if any(len(values) != 1 for values in columns[name]))
     bins: list[tuple[list[str], list[tuple[object, ...]]]] = []
     for name in sorted(facets, key=lambda each: (len(set(columns[each])), each)):
         for members, rows in bins:
@@ -129,7 +131,8 @@ def grouped(facets: Sequence[str], sample: Sequence[Document]) -> tuple[tuple[st
                 break
         else:
             bins.append(([name], [(value,) for value in columns[name]]))
-    return tuple(tuple(members) for members, _ in bins if len(members) > 1)
+    groups = tuple(tuple(members) for members, _ in bins if sample and (len(members) > 1 or members[0] in uneven))
+    return Shape(tuple(facets), tuple(sorts), groups, uneven)
 
 
 @lru_cache(maxsize=100_000)
