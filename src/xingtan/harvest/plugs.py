@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy
 from xingtan.catalog import public as catalog
 from xingtan.harvest import access, queries
 from xingtan.harvest.models import Hold, Sheet
+from xingtan.harvest.registry import load_plugins
 from xingtan.kernel.text import Text
 from xingtan.notices import registry as notices
 from xingtan.notices.registry import Words
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.ui import public as ui
+
+load_plugins()
 
 
 @notices.kind("harvest.failed", label=gettext_lazy("Platforms that cannot be gathered"))

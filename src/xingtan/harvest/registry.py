@@ -1,11 +1,15 @@
 """The formats that catalogues are gathered from. Rooms above plug theirs in; to add one is to write one file."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.metadata import entry_points
 from typing import IO, Any, Literal, Protocol, runtime_checkable
 
 from xingtan.catalog.registry import Facts
+
+logger = logging.getLogger(__name__)
 
 PAGE = 1000
 """As many records as are taken in at once; a source that has more gives another page."""
@@ -184,3 +188,14 @@ def named(name: str) -> Source | None:
 def every() -> list[Source]:
     """Give all formats, by name."""
     return [_sources[name] for name in sorted(_sources)]
+
+
+def load_plugins() -> None:
+    """Register the formats that installed packages offer under the entry point ``xingtan.sources``."""
+    for point in entry_points(group="xingtan.sources"):
+        try:
+            offered = point.load()
+        except Exception:  # a package of others may fail in any way, and must not stop the site
+            logger.exception("A package with a source cannot be loaded: %s", point.name)
+            continue
+        register(offered() if isinstance(offered, type) else offered)
