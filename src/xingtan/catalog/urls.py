@@ -8,6 +8,9 @@ COURSE = "courses/<slug:university>/<slug:course>/"
 
 urlpatterns = [
     path("explore/", views.explore, name="explore"),
+    path("explore/feed/", views.feed, name="feed"),
+    path("explore/completions/", views.completions, name="completions"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("explore/suggestions/", views.suggestions, name="suggestions"),
     path("explore/by/<slug:facet>/", views.values, name="values"),
     path("explore/subjects/", views.values, {"facet": "subject"}, name="subjects"),

@@ -28,3 +28,6 @@ from xingtan.catalog.views.places import programme_new as programme_new
 from xingtan.catalog.views.places import programmes as programmes
 from xingtan.catalog.views.places import subject as subject
 from xingtan.catalog.views.places import university as university
+from xingtan.catalog.views.feeds import completions as completions
+from xingtan.catalog.views.feeds import feed as feed
+from xingtan.catalog.views.feeds import opensearch as opensearch
