@@ -14,6 +14,7 @@ from xingtan.catalog.rules import name_of
 class Card:
     """A course as a list shows it.
 
+    :param facts: level, workload and languages in one line
     :param platform: the partner it runs on; empty for ours
     """
 
@@ -26,9 +27,7 @@ class Card:
     university: str
     subject: str
     subject_code: str
-    level: str
-    languages: list[str]
-    workload: str
+    facts: str
     cover_digest: str
     platform: str = ""
 
@@ -60,6 +59,7 @@ def courses_by_uid(uids: Sequence[str], *, without: Sequence[str] = ()) -> list[
 
 def _card(course: Course) -> Card:
     summary = str(course.summary)
+    facts = (course.get_level_display(), hours_in_words(course.workload_hours), *map(name_of, course.languages))
     return Card(
         pk=course.pk,
         uid=str(course.uid),
@@ -70,9 +70,7 @@ def _card(course: Course) -> Card:
         university=str(course.university.name),
         subject=str(course.subject.name) if course.subject else "",
         subject_code=course.subject.code if course.subject else "",
-        level=course.get_level_display(),
-        languages=[name_of(tag) for tag in course.languages],
-        workload=hours_in_words(course.workload_hours),
+        facts=" · ".join(each for each in facts if each),
         cover_digest=course.cover_digest,
         platform=str(course.host) if course.host else "",
     )

@@ -25,6 +25,7 @@ def name_of(tag: str) -> str:
     return name[0].upper() + name[1:] if name else tag
 
 
+@lru_cache(maxsize=1024)
 def base_of(tag: str) -> str:
     """Give the language without script and region: whoever reads `zh` looks for `zh-hans`, too."""
     return tag.lower().partition("-")[0]

@@ -19,6 +19,8 @@ from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, anyone, page, refuse, show, wants_part
 
 MOST_VALUES = 300
+PAGES = ("subject", "university", "platform", "country")
+"""Facets whose values have a page of their own."""
 
 
 @cache.page(fresh=60, query=ADDRESS)
@@ -50,16 +52,23 @@ def values(request: Request, facet: str) -> HttpResponse:
     choices = queries.every_choice(facet, counts, wanted)
     if named:
         choices = [each for each in choices if named.casefold() in each.label.casefold()]
-    here = reverse("catalog:explore")
+    explore = reverse("catalog:explore")
     context = {
         "name": queries.name_of_facet(facet),
-        "rows": [(f"{here}?{wanted.with_(facet, each.key).query()}", each) for each in choices[:MOST_VALUES]],
+        "rows": [(_leads_to(each, wanted), each) for each in choices[:MOST_VALUES]],
         "more": max(0, len(choices) - MOST_VALUES),
         "named": named,
-        "kept": [(name, value) for name, value in _pairs(wanted)],
-        "back": f"{here}?{wanted.query()}",
+        "kept": _pairs(wanted),
+        "crumbs": [(_("Explore"), _address(explore, wanted))],
     }
     return show(request, "catalog/values.html", context)
+
+
+def _leads_to(choice: Choice, wanted: Wanted) -> str:
+    """Give the address of the page about this value; with other choices, of the list that has it, too."""
+    if choice.facet in PAGES and not wanted.is_narrowed and choice.key != queries.HERE:
+        return reverse(f"catalog:{choice.facet}", args=(choice.key.lower(),))
+    return _address(reverse("catalog:explore"), wanted.with_(choice.facet, choice.key))
 
 
 def show_list(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
