@@ -14,6 +14,8 @@ from xingtan.federation.course_csv import rules
 from xingtan.harvest.registry import PAGE, Bad, Option, Page, Terms, Unchanged, Way
 from xingtan.kernel.errors import OutsideFailed
 
+ACCEPT = "text/csv, text/*;q=0.9, */*;q=0.5"
+MOST_BYTES = 32 * 1024 * 1024
 DELIMITER_LABELS = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tab"), "|": _("Bar")}
 OPTIONS: tuple[Option, ...] = (
     Option(
@@ -60,7 +62,7 @@ class CourseCsv:
 
     def read(self, feed: Terms, way: Way, state: dict[str, Any], *, now: datetime) -> Iterator[Page]:
         """Read the table; after a kill from its beginning, as it is one piece."""
-        reply = way.get(feed.url, accept="text/csv, text/*;q=0.9, */*;q=0.5", is_conditional="whole" in state)
+        reply = way.get(feed.url, accept=ACCEPT, most_bytes=MOST_BYTES, is_conditional="whole" in state)
         if isinstance(reply, Unchanged):
             yield Page(state=state, is_last=True)
             return

@@ -22,6 +22,8 @@ ACCEPT = {
     "2": "application/vnd.api+json; moochub-version=2",
     "json": "application/json",
 }
+# Read as JSON a page takes some twenty times as much.
+MOST_BYTES = 32 * 1024 * 1024
 MOST_PAGES = 100_000
 # So many ids are remembered by the page they stand on: if such a page did not change, they are all still there.
 MOST_REMEMBERED = 5_000
@@ -56,7 +58,7 @@ class MoocHub:
         while True:
             is_known = walk.url in walk.before
             try:
-                reply = way.get(walk.url, accept=accept, is_conditional=is_known)
+                reply = way.get(walk.url, accept=accept, most_bytes=MOST_BYTES, is_conditional=is_known)
                 document = None if isinstance(reply, Unchanged) else _document(reply)
             except OutsideFailed:
                 # The place we kept may be one that the platform has forgotten: then all is read anew.

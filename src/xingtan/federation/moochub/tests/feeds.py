@@ -143,11 +143,13 @@ class Platform:
         if url not in self.pages:
             raise OutsideFailed("404")
         body = self.pages[url]
+        if most_bytes is None or len(body) > most_bytes:
+            raise OutsideFailed("the answer is too large")
         return Reply(url, self.headers, io.BytesIO(body), len(body))
 
     def try_get(self, url: str, *, accept: str = "*/*", most_bytes: int | None = None) -> Reply | Unchanged | Bad:
         """Answer as ``Way`` does."""
         try:
-            return self.get(url)
+            return self.get(url, most_bytes=most_bytes)
         except OutsideFailed as no:
             return Bad(url, str(no))

@@ -138,6 +138,13 @@ def test_what_is_no_feed_is_refused(body: bytes) -> None:
         read(Platform({FEED: body}))
 
 
+def test_a_page_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MOST_BYTES", 1000)
+
+    with pytest.raises(OutsideFailed):
+        read(Platform({FEED: feed(*(course(number) for number in range(100)))}))
+
+
 @pytest.mark.parametrize(
     ("body", "charset"),
     [
