@@ -45,7 +45,7 @@ def _bent(index: SearchIndex, asked: Asked, wanted: Wanted) -> Iterator[tuple[As
     near = _near(index, asked, wanted)
     if near:
         yield _with(asked, near), False
-    for less in filter(None, [loosened(asked), loosened(_with(asked, near)) if near else None]):
+    if less := loosened(_with(asked, near)):
         yield less, False
 
 

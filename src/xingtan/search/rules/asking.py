@@ -89,17 +89,19 @@ def _run(run: str) -> list[Part]:
 
 
 def loosened(asked: Asked) -> Asked | None:
-    """Ask for most of it only: three words of five, and of a run without spaces four pairs of ten.
+    """Ask for some of it only: three words of five, and of a run without spaces one pair in three.
 
-    Gives nothing where that would leave a question that says less than it should.
+    Gives nothing where there is but one thing to ask for.
     """
-    words = [part.ways[0] for part in asked.parts if part.ways and not _is_run(part)]
-    cut = [(pair,) for part in asked.parts if part.ways and _is_run(part) for pair in part.ways[0] if _tells(pair)]
-    ways = list(dict.fromkeys([*words, *cut]))
-    if len(ways) < (2 if cut else 3):
+    words = [part for part in asked.parts if part.ways and not _is_run(part) and part.typed not in _JOINS]
+    cut = [
+        Part(((pair,),)) for part in asked.parts if part.ways and _is_run(part) for pair in part.ways[0] if _tells(pair)
+    ]
+    parts = tuple(dict.fromkeys([*words, *cut]))
+    if len(parts) < 2:
         return None
-    most_cut = len(cut) if len(cut) < 3 else max(2, -(-len(cut) * 2 // 5))
-    return Asked(tuple(Part((way,)) for way in ways), at_least=max(2, -(-len(words) * 3 // 5) + most_cut))
+    at_least = -(-len(words) * 3 // 5) if len(words) > 2 else min(1, len(words))
+    return Asked(parts, at_least=max(1, at_least + (0 if words and len(cut) < 3 else -(-len(cut) // 3))))
 
 
 def _is_run(part: Part) -> bool:

@@ -122,7 +122,7 @@ def found(index, words="", **wanted):
         ('"oracle bones"', {"history"}),
         ('"bones oracle"', set()),
         ("«oracle bones» paper", {"history"}),
-        ("map china", set()),
+        ("unicorn", set()),
         ("((( AND OR *:*", set()),
         ("?!…", set()),
     ],
@@ -144,6 +144,8 @@ def test_words_find_what_has_them(index, words, ids):
         ("الاندلص", ["arabic"], "الأندلس"),
         ("educaton", ["ecole"], "éducation"),
         ("distance mercator unicorn", ["maps"], ""),  # most of them
+        ("unicorn oracle", ["history"], ""),
+        ("unicorn porjectoins", ["maps"], ""),  # with both words it would find nothing
         ("中国的历史研究", ["history"], ""),
     ],
 )
