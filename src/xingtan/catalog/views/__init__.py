@@ -5,6 +5,9 @@ from xingtan.catalog.views.courses import course as course
 from xingtan.catalog.views.exploring import explore as explore
 from xingtan.catalog.views.exploring import suggestions as suggestions
 from xingtan.catalog.views.exploring import values as values
+from xingtan.catalog.views.feeds import completions as completions
+from xingtan.catalog.views.feeds import feed as feed
+from xingtan.catalog.views.feeds import opensearch as opensearch
 from xingtan.catalog.views.keeping import correction as correction
 from xingtan.catalog.views.keeping import corrections as corrections
 from xingtan.catalog.views.keeping import interest as interest
@@ -28,6 +31,3 @@ from xingtan.catalog.views.places import programme_new as programme_new
 from xingtan.catalog.views.places import programmes as programmes
 from xingtan.catalog.views.places import subject as subject
 from xingtan.catalog.views.places import university as university
-from xingtan.catalog.views.feeds import completions as completions
-from xingtan.catalog.views.feeds import feed as feed
-from xingtan.catalog.views.feeds import opensearch as opensearch
