@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from xingtan.catalog import public as catalog
-from xingtan.harvest.models import Feed, Hold, Sheet
+from xingtan.harvest.models import Feed, Harvest, Hold, Sheet
 from xingtan.kernel.errors import NotAllowed, NotThere
 from xingtan.universities import public as universities
 
@@ -27,10 +27,8 @@ def is_contact(person: Any, platform: catalog.Platform) -> bool:
 
 
 def desk(person: Any) -> None:
-    """Open the desk to who manages platforms, and who speaks for one."""
-    if not person.is_authenticated:
-        raise NotThere
-    if not can_manage(person) and not catalog.PlatformContact.objects.filter(person=person).exists():
+    """Open the desk to who manages platforms, and to everyone who serves somewhere; they see those they speak for."""
+    if not person.is_authenticated or not (person.has_duties or can_manage(person)):
         raise NotThere
 
 
@@ -78,6 +76,14 @@ def feed_to_change(person: Any, *, feed: UUID) -> Feed:
     found = feed_to_see(person, feed=feed)
     if not can_manage(person):
         raise NotAllowed
+    return found
+
+
+def harvest_to_see(person: Any, *, harvest: UUID) -> Harvest:
+    """Find a harvest for those who speak for the platform."""
+    found = Harvest.objects.filter(uid=harvest).select_related("feed__platform").first()
+    if found is None or not can_speak_for(person, found.feed.platform):
+        raise NotThere
     return found
 
 

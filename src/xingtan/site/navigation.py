@@ -31,7 +31,11 @@ OWN = (
     ("site:data", _("Your data")),
 )
 
-ANSWERING = (("support:inbox", _("Inbox")), ("coordination:desk", _("Coordination desk")))
+ANSWERING = (
+    ("support:inbox", _("Inbox")),
+    ("coordination:desk", _("Coordination desk")),
+    ("harvest:desk", _("Partner platforms")),
+)
 
 # At the foot of every page.
 FOOT = (("directory:solutions", _("Solutions for learning at a distance")),)

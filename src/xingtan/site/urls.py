@@ -32,13 +32,16 @@ urlpatterns = [
     path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
     path("solutions/", include(("xingtan.directory.urls", "directory"))),
     path("support/", include(("xingtan.support.urls", "support"))),
+    path("harvest/", include(("xingtan.harvest.urls", "harvest"))),
     path("matching/", include(("xingtan.matching.urls", "matching"))),
     path("jobs/", include(("xingtan.jobs.urls", "jobs"))),
     path("notices/", include(("xingtan.notices.urls", "notices"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
+    path("", include(("xingtan.federation.course_csv.urls", "course_csv"))),
     path("", include(("xingtan.federation.moochub.urls", "moochub"))),
     path("", include(("xingtan.federation.oai_pmh.urls", "oai_pmh"))),
     path("", include(("xingtan.federation.webhooks.urls", "webhooks"))),
+    path("", include(("xingtan.federation.open_data.urls", "open_data"))),
 ]
 
 handler404 = "xingtan.kernel.pages.not_found"

@@ -10,3 +10,7 @@ from xingtan.harvest.actions.passes import AlreadyGathering as AlreadyGathering
 from xingtan.harvest.actions.passes import begin as begin
 from xingtan.harvest.actions.passes import end_badly as end_badly
 from xingtan.harvest.actions.passes import keep_page as keep_page
+from xingtan.harvest.actions.sheets import AlreadySigned as AlreadySigned
+from xingtan.harvest.actions.sheets import NothingToSign as NothingToSign
+from xingtan.harvest.actions.sheets import keep_sheet as keep_sheet
+from xingtan.harvest.actions.sheets import sign_off as sign_off

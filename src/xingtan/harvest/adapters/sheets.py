@@ -1,0 +1,84 @@
+"""Sheets as spreadsheets write them, opened within limits."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, BinaryIO
+
+import openpyxl
+from django.utils.translation import gettext_lazy as _
+from openpyxl.styles import Font
+
+from xingtan.catalog.registry import said
+from xingtan.harvest.rules import COLUMNS, MOST_LINES
+from xingtan.kernel import archives
+from xingtan.kernel.errors import RuleBroken
+
+MIB = 1024 * 1024
+LIMITS = archives.Limits(files=200, total_bytes=100 * MIB, file_bytes=60 * MIB, seconds=30)
+# Lines may be empty, or stand above the names.
+MOST_ROWS = 2 * MOST_LINES
+MOST_CELLS = 100
+LONGEST_FIELD = 131_072
+
+
+class SheetCannotBeRead(RuleBroken):
+    """A file that is no sheet."""
+
+    message = _("This file cannot be read as a sheet. Save it as XLSX or CSV and try again; nothing was kept.")
+
+
+def read(file: BinaryIO) -> list[Sequence[Any]]:
+    """Read the cells of the first sheet of an XLSX, or of a CSV.
+
+    :raises SheetCannotBeRead: if it is neither
+    :raises ArchiveRefused: if an XLSX unpacks to too much
+    """
+    head = file.read(4)
+    file.seek(0)
+    rows = _spreadsheet(file) if head == b"PK\x03\x04" else _table(file.read())
+    return list(islice(rows, MOST_ROWS))
+
+
+def _spreadsheet(file: BinaryIO) -> Iterator[Sequence[Any]]:
+    # Opened within limits first, and its XML looked at: what it declares of its own, such as entities, is refused.
+    with archives.unpack(file, LIMITS) as tree:
+        for name in tree.names():
+            if name.endswith((".xml", ".rels")):
+                data = tree.read(name)
+                if b"<!DOCTYPE" in data[:MIB] or b"<!ENTITY" in data[:MIB]:
+                    raise SheetCannotBeRead
+    file.seek(0)
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        yield from book.worksheets[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_CELLS, values_only=True)
+    except Exception as trouble:  # the library raises whatever it stumbles over in a file that is not as it should be
+        raise SheetCannotBeRead from trouble
+
+
+def _table(data: bytes) -> Iterator[Sequence[Any]]:
+    text = said.decoded(data).replace("\x00", "").removeprefix("\ufeff")
+    first = text[:10_000].partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            yield row[:MOST_CELLS]
+    except csv.Error as trouble:
+        raise SheetCannotBeRead from trouble
+
+
+def template() -> bytes:
+    """Make the sheet that partners fill in: the names, and an example to write over."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Courses"
+    page.append([each.name for each in COLUMNS])
+    page.append([each.example for each in COLUMNS])
+    for cell in page[1]:
+        cell.font = Font(bold=True)
+    page.freeze_panes = "A2"
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
