@@ -13,6 +13,7 @@ from django.utils.http import http_date
 
 from xingtan.federation.moochub import queries, rules
 from xingtan.federation.moochub.queries import Asked, Found
+from xingtan.kernel import throttle
 from xingtan.kernel.pages import Request, anyone, page
 
 SITE = "Xingtan"
@@ -30,6 +31,7 @@ class _Unclear(Exception):
 @page(anyone, methods=("GET",))
 def courses(request: Request) -> HttpResponse:
     """Give a page of the catalogue as MOOChub has it."""
+    throttle.count("harvest", request)
     version = rules.choose(request.headers.get("Accept", ""))
     if version is None:
         return _refusal(406, "Only version 3 of MOOChub is given here: application/vnd.api+json; moochub-version=3")

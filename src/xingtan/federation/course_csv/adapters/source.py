@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog.registry import Facts, said
 from xingtan.federation.course_csv import rules
+from xingtan.federation.course_csv.adapters.wording import worded
 from xingtan.harvest.registry import PAGE, Bad, Option, Page, Terms, Unchanged, Way
 from xingtan.kernel.errors import OutsideFailed
 
@@ -103,19 +104,14 @@ def _pages(courses: Iterator[rules.Course]) -> Iterator[Page]:
     seen: set[str] = set()
     is_whole = True
     for course in courses:
-        bad += course.bad
+        bad += worded(course.bad)
         if course.facts is None:
             # It is in the table, if not in order: what we know of it stays. A line that nobody can read may be any.
             still += [course.remote_id] if course.remote_id else []
             is_whole = is_whole and bool(course.remote_id)
         elif course.remote_id in seen:
-            bad.append(
-                Bad(
-                    f"line {course.line}",
-                    "This course is in the table twice; the first is kept.",
-                    course.remote_id[:100],
-                )
-            )
+            what = "This course is in the table twice; the first is kept."
+            bad += worded([Bad(f"line {course.line}", what, course.remote_id[:100])])
         else:
             seen.add(course.remote_id)
             found.append(course.facts)
