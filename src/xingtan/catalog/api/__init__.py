@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from xingtan.catalog.api import courses, lists
+from xingtan.catalog.api import courses, finding, lists
 
 router = Router(tags=["catalog"])
 router.add_router("", courses.router)
 router.add_router("", lists.router)
+router.add_router("", finding.router)

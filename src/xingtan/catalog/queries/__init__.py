@@ -51,7 +51,9 @@ from xingtan.catalog.queries.offers import Place as Place
 from xingtan.catalog.queries.offers import awaited as awaited
 from xingtan.catalog.queries.offers import days_of as days_of
 from xingtan.catalog.queries.offers import is_open_now as is_open_now
+from xingtan.catalog.queries.offers import knows_dates as knows_dates
 from xingtan.catalog.queries.offers import places_of as places_of
+from xingtan.catalog.queries.offers import platforms_showing as platforms_showing
 from xingtan.catalog.queries.offers import waits_for as waits_for
 from xingtan.catalog.queries.offers import when_of as when_of
 from xingtan.catalog.queries.programmes import cards_of_programme as cards_of_programme
@@ -59,8 +61,8 @@ from xingtan.catalog.queries.programmes import courses_at as courses_at
 from xingtan.catalog.queries.programmes import courses_of_programme as courses_of_programme
 from xingtan.catalog.queries.programmes import programmes as programmes
 from xingtan.catalog.queries.programmes import programmes_of as programmes_of
+from xingtan.catalog.queries.provenance import every_platform as every_platform
+from xingtan.catalog.queries.provenance import provenance_of as provenance_of
 from xingtan.catalog.queries.similar import Similar as Similar
 from xingtan.catalog.queries.similar import shows_similar as shows_similar
 from xingtan.catalog.queries.similar import similar_to as similar_to
-from xingtan.catalog.queries.provenance import every_platform as every_platform
-from xingtan.catalog.queries.provenance import provenance_of as provenance_of

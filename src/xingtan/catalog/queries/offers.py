@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 
-from xingtan.catalog.models import Course, Interest, Listing, Run
+from xingtan.catalog.models import Course, Interest, Listing, Platform, Run
 from xingtan.catalog.rules import is_open
 from xingtan.catalog.rules.timing import Span, When, when
 
@@ -73,6 +73,20 @@ def is_open_now(course: Course, runs: Sequence[Run], timed: When, *, now: dateti
     if course.is_ours:
         return any(is_open(run.opens_at, run.closes_at, now) for run in runs)
     return bool(OPEN.intersection(timed.states))
+
+
+def knows_dates(course: Course, *, now: datetime) -> bool:
+    """Test whether the course says when it begins next."""
+    return not {"soon", "later"}.isdisjoint(when_of([course], now=now)[course.pk].states)
+
+
+def platforms_showing(course: Course) -> list[Platform]:
+    """Give the partners that show the course, its host first: one query, or none for a course of ours."""
+    if course.host is None:
+        return []
+    rows = Listing.objects.live().filter(course=course).select_related("platform").order_by("pk")
+    shown = {each.platform_id: each.platform for each in rows}
+    return sorted(shown.values(), key=lambda each: each.pk != course.host_id) or [course.host]
 
 
 def waits_for(person: Any, course: Course) -> bool:

@@ -366,3 +366,32 @@ def test_what_one_asked_for_is_exported_and_erased(silk, ada, now):
     erasers["catalog"](ada)
     assert not any(model.objects.exists() for model in (SavedSearch, Interest, Taste))
     assert Correction.objects.get().person is None
+
+
+def test_program_does_what_a_person_does(silk, apricot, ada, kofi, browse):
+    reader, runs, base = browse(ada), browse(kofi), f"/api/v1/courses/bamboo/{silk.slug}"
+    json = {"content_type": "application/json"}
+
+    made = reader.post("/api/v1/me/searches", {"name": "Earth", "query": "subject=05&x=1"}, **json)
+    assert (made.status_code, made.json()["query"]) == (201, "subject=05")
+    search = f"/api/v1/me/searches/{made.json()['uid']}"
+    assert reader.put(search, {"name": "Soil", "pace": "never"}, **json).json()["name"] == "Soil"
+    assert [each["name"] for each in reader.get("/api/v1/me/searches").json()] == ["Soil"]
+    assert runs.delete(search).status_code == 404
+    assert reader.delete(search).status_code == 204
+    assert reader.put(f"{base}/interest").status_code == 204
+    assert reader.delete(f"{base}/interest").status_code == 204
+    assert reader.delete("/api/v1/me/similar").status_code == 204
+    assert reader.get(f"{base}/similar").json() == []
+    told = reader.post(f"{base}/corrections", {"what": "dates"}, **json)
+    assert (told.status_code, told.json()["platform"]) == (201, "pagoda")
+    assert reader.post(f"{base}/corrections", {"what": "dates", "platform": "x"}, **json).status_code == 422
+    assert reader.get("/api/v1/corrections").status_code == 404
+    assert runs.get("/api/v1/corrections").json() == []
+    assert browse().get("/api/v1/me/searches").status_code == 401
+    assert browse().get("/api/v1/counts").json()["platforms"] == 0
+    programme = {"title": {"en": "Silk road"}, "courses": [silk.get_absolute_url()], "is_published": True}
+    assert runs.post("/api/v1/universities/apricot/programmes/silk-road", programme, **json).json()["courses"] == 1
+    broken = {**programme, "courses": ["/courses/a/b/"]}
+    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", broken, **json).status_code == 422
+    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", programme, **json).status_code == 200

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from xingtan.catalog import access, actions, queries
 from xingtan.catalog.forms import KeptSearch, Report
-from xingtan.catalog.models import Correction, Course, Listing, Platform, SavedSearch
+from xingtan.catalog.models import Correction, Course, SavedSearch
 from xingtan.catalog.rules import wanted_in, wanted_of
 from xingtan.catalog.tasks import STOP
 from xingtan.kernel.errors import NotThere, RuleBroken
@@ -90,8 +90,7 @@ def interest(request: Request, found: Course) -> HttpResponse:
             actions.forget_interest(course=found, person=person)
             words = _("You will not hear of it.")
         else:
-            states = queries.when_of([found], now=moment)[found.pk].states
-            knows_dates = bool({"soon", "later"}.intersection(states))
+            knows_dates = queries.knows_dates(found, now=moment)
             actions.note_interest(course=found, person=person, knows_dates=knows_dates, now=moment)
             words = _("We will tell you, once.")
         return done(request, "catalog/interest.html", then=found.get_absolute_url(), say=words)
@@ -102,7 +101,7 @@ def interest(request: Request, found: Course) -> HttpResponse:
 def correction(request: Request, found: Course) -> HttpResponse:
     """Say that something in the entry of a course is wrong."""
     person: Any = request.user
-    platforms = _platforms(found)
+    platforms = queries.platforms_showing(found)
     form = Report(request.POST or None, platforms=[(each.slug, str(each)) for each in platforms])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -144,15 +143,6 @@ def similar(request: Request) -> HttpResponse:
     back = request.POST.get("back", "")
     is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return go(request, back if is_ours else reverse("catalog:explore"))
-
-
-def _platforms(found: Course) -> list[Platform]:
-    """Give the platforms that show the course, its host first."""
-    if found.is_ours:
-        return []
-    rows = Listing.objects.live().filter(course=found).select_related("platform").order_by("pk")
-    shown = list({each.platform_id: each.platform for each in rows}.values())
-    return sorted(shown, key=lambda each: each.pk != found.host_id) or [cast(Platform, found.host)]
 
 
 def _person(request: Request) -> people.Person:
