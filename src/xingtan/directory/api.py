@@ -43,7 +43,7 @@ def solutions(
         on=on,
     )
     shown = Paginator(queries.find(wanted, now=moment).keys, ENTRIES_A_PAGE).get_page(page)
-    entries = queries.entries_of(shown.object_list, moment=wanted.moment(moment), now=moment)
+    entries = queries.entries_of(list(shown), moment=wanted.moment(moment), now=moment)
     return {
         "note": str(queries.NOTE),
         "on": on,

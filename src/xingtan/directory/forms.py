@@ -27,7 +27,7 @@ class Entry(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("In which language you write the texts below"),
-        choices=sorted(((tag, own) for tag, (_english, own) in NAMES.items()), key=lambda each: each[1].casefold()),
+        choices=[(tag, NAMES[tag][1]) for tag in sorted(NAMES, key=lambda tag: NAMES[tag][1].casefold())],
     )
     summary = forms.CharField(
         label=_("Summary"),

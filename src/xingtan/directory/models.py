@@ -74,6 +74,8 @@ class Solution(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     submitted_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     email = models.EmailField(blank=True)
+    # In which language somebody without an account is written to.
+    locale = models.CharField(max_length=16, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -103,7 +105,11 @@ class Versions(models.QuerySet["Version"]):
 
     def listed(self, moment: datetime) -> Self:
         """Keep what was on the list at this moment, as it read then."""
-        return self.as_of(moment).filter(status__in=standing.ON_THE_LIST)
+        return self.standing(moment, *standing.ON_THE_LIST)
+
+    def standing(self, moment: datetime, *statuses: str) -> Self:
+        """Keep what stood in one of these ways at this moment, as it read then."""
+        return self.as_of(moment).filter(status__in=statuses)
 
 
 class Version(models.Model):
@@ -117,7 +123,7 @@ class Version(models.Model):
     why = models.CharField(max_length=500, blank=True)
 
     name = models.CharField(_("name"), max_length=120)
-    url = models.URLField(_("address on the web"), max_length=400)
+    url = models.CharField(_("address on the web"), max_length=400)
     operator = models.CharField(_("who runs it"), max_length=160, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     categories = models.JSONField(_("categories"), default=list)
@@ -183,7 +189,7 @@ class Link(models.Model):
     """Whether an address that an entry names still answers."""
 
     solution = models.ForeignKey(Solution, on_delete=models.CASCADE, related_name="links")
-    url = models.URLField(max_length=400)
+    url = models.CharField(max_length=400)
     checked_at = models.DateTimeField()
     status = models.PositiveSmallIntegerField(null=True)
     trouble = models.CharField(max_length=80, blank=True)

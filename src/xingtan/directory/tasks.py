@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from xingtan.directory import actions, queries
-from xingtan.directory.adapters import links
+from xingtan.directory.adapters.links import Answer, Asking, ask
 from xingtan.directory.models import Solution, Version
 from xingtan.kernel.tasks import every, later, later_in, task
 
@@ -26,19 +26,19 @@ def check_some(*, after: int) -> None:
     rows = Version.objects.listed(timezone.now()).filter(solution__gt=after).select_related("solution")
     some = list(rows.order_by("solution")[:A_FEW])
     for version in some:
-        check(version, ask=links.ask)
+        check(version, asking=ask)
     if len(some) == A_FEW:
         later_in(PAUSE_SECONDS, check_some, after=some[-1].solution_id)
 
 
-def check(version: Version, *, ask: links.Asking) -> None:
+def check(version: Version, *, asking: Asking) -> None:
     """Ask every address that an entry names."""
     urls = queries.urls_of(version)
     actions.forget_links(solution=version.solution, kept=set(urls))
     own = urlsplit(settings.XINGTAN.address).hostname
     for url in urls:
         # We answer ourselves, and the way out leads to nobody private.
-        answer = links.Answer(is_there=True) if urlsplit(url).hostname == own else ask(url)
+        answer = Answer(is_there=True) if urlsplit(url).hostname == own else asking(url)
         actions.note_answer(solution=version.solution, url=url, answer=answer, now=timezone.now())
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from xingtan.directory.actions.keeping import tell_coordinators
 from xingtan.directory.events import SolutionStepped
@@ -83,5 +84,7 @@ def _tell_submitter(solution: Solution, step: Step, now: datetime) -> None:
         notices.tell(people=[solution.submitted_by], kind="directory.step", about=f"step {step.pk}", data=data, now=now)
     elif solution.email and step.status in (standing.LISTED, standing.DECLINED, standing.DELISTED):
         # Without an account there is no bell: only what ends the waiting is mailed.
-        context = {**data, "label": step.get_status_display(), "url": solution.get_absolute_url()}
-        mail.send(to=solution.email, template="directory/_mail/step", context=context, locale=None)
+        with override(solution.locale or None):
+            label = step.get_status_display()
+        context = {**data, "label": label, "url": solution.get_absolute_url()}
+        mail.send(to=solution.email, template="directory/_mail/step", context=context, locale=solution.locale or None)

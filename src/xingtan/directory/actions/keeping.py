@@ -37,8 +37,10 @@ def known_categories() -> set[str]:
 
 
 @deed
-def submit(*, facts: Facts, by: people.Person | None, email: str, now: datetime) -> Solution:
+def submit(*, facts: Facts, by: people.Person | None, email: str, now: datetime, locale: str = "") -> Solution:
     """Propose a solution for the list; coordinators are told.
+
+    :param email: where somebody without an account is told what became of it, in the language ``locale``
 
     :raises IsThereAlready: if an entry has this address on the web
     """
@@ -46,7 +48,7 @@ def submit(*, facts: Facts, by: people.Person | None, email: str, now: datetime)
     if there is not None:
         raise IsThereAlready(name=there.name)
 
-    solution = begin(facts=facts, slug="", by=by, email=email, now=now)
+    solution = begin(facts=facts, slug="", by=by, email=email, locale=locale, now=now)
     add_version(solution=solution, facts=facts, by=by, why="", valid_from=now, now=now)
     Step.objects.create(solution=solution, status=standing.SUBMITTED, at=now, recorded_at=now, by=by)
     tell_coordinators(what="submitted", solution=solution, name=facts.name, about=str(solution.uid), now=now)
@@ -72,7 +74,9 @@ def describe(*, solution: Solution, facts: Facts, by: people.Person, why: str, n
     return version
 
 
-def begin(*, facts: Facts, slug: str, by: people.Person | None, email: str, now: datetime) -> Solution:
+def begin(
+    *, facts: Facts, slug: str, by: people.Person | None, now: datetime, email: str = "", locale: str = ""
+) -> Solution:
     """Make the entry at an address that is free. Part of a deed."""
     wanted = slug or slug_from(facts.name, facts.url)
     taken = {*TAKEN, *Solution.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
@@ -80,7 +84,7 @@ def begin(*, facts: Facts, slug: str, by: people.Person | None, email: str, now:
     while free in taken:
         number += 1
         free = f"{wanted}-{number}"
-    return Solution.objects.create(slug=free, submitted_by=by, email="" if by else email, made_at=now)
+    return Solution.objects.create(slug=free, submitted_by=by, email="" if by else email, locale=locale, made_at=now)
 
 
 def add_version(

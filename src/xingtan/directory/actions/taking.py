@@ -102,7 +102,7 @@ def take_row(
         return verdict.outcome, verdict.problems
 
     is_new = solution is None
-    solution = solution or begin(facts=facts, slug=row.slug, by=None, email="", now=now)
+    solution = solution or begin(facts=facts, slug=row.slug, by=None, now=now)
     why = row.why or _("Taken over from “%(source)s”.") % {"source": source}
     if verdict.valid_from:
         add_version(solution=solution, facts=facts, by=by, why=why, valid_from=verdict.valid_from, now=now)

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name="Link",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("url", models.URLField(max_length=400)),
+                ("url", models.CharField(max_length=400)),
                 ("checked_at", models.DateTimeField()),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 ("trouble", models.CharField(blank=True, max_length=80)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("why", models.CharField(blank=True, max_length=500)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("url", models.URLField(max_length=400, verbose_name="address on the web")),
+                ("url", models.CharField(max_length=400, verbose_name="address on the web")),
                 ("operator", models.CharField(blank=True, max_length=160, verbose_name="who runs it")),
                 ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
                 ("categories", models.JSONField(default=list, verbose_name="categories")),

@@ -31,9 +31,9 @@ class Desk:
 
 def desk(*, now: datetime) -> Desk:
     """Give what waits for coordinators: queries as many as there are kinds of it, not things."""
-    rows = Version.objects.as_of(now).select_related("solution").order_by("solution")
-    made = made_of(list(rows.filter(status__in=standing.WAITING)[:MOST_SHOWN]), moment=now, now=now)
-    listed = rows.filter(status__in=standing.ON_THE_LIST)
+    rows = Version.objects.select_related("solution").order_by("solution")
+    made = made_of(list(rows.standing(now, *standing.WAITING)[:MOST_SHOWN]), moment=now, now=now)
+    listed = rows.listed(now)
     flagged = listed.filter(solution__links__flagged_at__isnull=False).distinct()[:MOST_SHOWN]
     old = now - standing.STALE_AFTER
     fresh = Step.objects.filter(status=standing.LISTED, at__gt=old).values("solution")
@@ -57,6 +57,6 @@ def desk(*, now: datetime) -> Desk:
 
 def to_mark_due(*, now: datetime) -> list[int]:
     """Give the keys of entries that were listed or confirmed a year ago or more."""
-    rows = Version.objects.as_of(now).filter(status=standing.LISTED)
+    rows = Version.objects.standing(now, standing.LISTED)
     recent = Step.objects.filter(status=standing.LISTED, at__gt=now - standing.REVIEW_AFTER).values("solution")
     return list(rows.exclude(solution__in=recent).order_by("solution").values_list("solution", flat=True))

@@ -117,7 +117,7 @@ def _narrowed(
 
 
 def _facets(counts: dict[str, Counter[str]], wanted: Wanted) -> dict[str, list[Choice]]:
-    names = {
+    names: dict[str, dict[str, Any]] = {
         "category": {each.code: str(each.name) for each in categories()},
         "offline": {**OFFLINE_AT_ALL, **{value: label for value, label in Offline.choices if value != Offline.NONE}},
         "device": dict(Device.choices),

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
+from django.utils.translation import get_language, override
 
 from xingtan.directory import access, actions, queries, tasks
+from xingtan.directory.adapters import links
 from xingtan.directory.adapters.links import Answer, judged
 from xingtan.directory.models import Link, Report, Solution, Step, Version
 from xingtan.directory.queries import Wanted
 from xingtan.directory.tests import factories
-from xingtan.kernel.errors import NotThere
+from xingtan.kernel.errors import NotThere, OutsideFailed
+from xingtan.kernel.http import Reply
 from xingtan.kernel.models import Outbox
 from xingtan.notices import public as notices
 from xingtan.people.registry import erasers, exporters
@@ -172,14 +176,14 @@ def test_third_failure_in_a_row_flags_once(wangari, now):
 
     flagged = []
     for _week in range(7):
-        tasks.check(version, ask=ask)
+        tasks.check(version, asking=ask)
         flagged.append(queries.entry_of(solution, moment=now, now=now).is_flagged)
 
     assert flagged == [False, False, False, False, True, True, False]
     assert Outbox.objects.filter(name="directory.solution_flagged").count() == 1
     assert notices.unread_count(wangari) == 2  # one of them: it was proposed
     assert Link.objects.count() == 2
-    tasks.check(replace_url(version), ask=lambda url: judged(200))
+    tasks.check(replace_url(version), asking=lambda url: judged(200))
     assert set(Link.objects.values_list("url", flat=True)) == {"https://moved.example.org/"}
 
 
@@ -191,7 +195,7 @@ def replace_url(version):
 def test_our_own_address_is_not_asked(now, settings):
     factories.listed(url=f"{settings.XINGTAN.address}/", now=now)
 
-    tasks.check(Version.objects.select_related("solution").get(), ask=pytest.fail)
+    tasks.check(Version.objects.select_related("solution").get(), asking=pytest.fail)
 
     assert Link.objects.get().failures == 0
 
@@ -207,7 +211,7 @@ def test_few_addresses_are_asked_at_a_time(now, monkeypatch):
     for number in range(3):
         factories.listed(f"Number {number}", now=now)
     monkeypatch.setattr(tasks, "A_FEW", 2)
-    monkeypatch.setattr(tasks.links, "ask", lambda url: judged(200))
+    monkeypatch.setattr(tasks, "ask", lambda url: judged(200))
 
     tasks.check_links()
     tasks.check_some(after=0)
@@ -286,3 +290,60 @@ def test_wanted_knows_its_address():
 
     assert wanted.query() == "q=a+b&language=fr&on=2020-03-13"
     assert wanted.query(on=None, words="") == "language=fr"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_there", "asked"),
+    [
+        ([200], True, ["HEAD"]),
+        ([405, 200], True, ["HEAD", "GET"]),
+        ([404, 404], False, ["HEAD", "GET"]),
+        ([OutsideFailed("timeout"), 200], True, ["HEAD", "GET"]),
+        ([OutsideFailed("timeout"), OutsideFailed("timeout")], False, ["HEAD", "GET"]),
+        ([405, OutsideFailed(links.TOO_LARGE)], True, ["HEAD", "GET"]),
+    ],
+)
+def test_page_is_asked_for_where_its_head_is_refused(monkeypatch, said, is_there, asked):
+    answers, methods = iter(said), []
+
+    def fetch(url, *, method, **_limits):
+        methods.append(method)
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return Reply(answer, url, {}, b"")
+
+    monkeypatch.setattr(links.http, "fetch", fetch)
+
+    assert links.ask("https://x.example.org/").is_there is is_there
+    assert methods == asked
+
+
+def test_nobody_marks_due_what_was_looked_at_meanwhile(now):
+    solution = factories.listed(now=now)
+
+    assert actions.mark_due(solution=solution, now=now) is None
+    assert actions.mark_due(solution=factories.submitted("Waits", now=now), now=now) is None
+
+
+def test_doors_of_the_desk_hide_what_is_not_there(ada, wangari, now):
+    factories.listed(now=now)
+    nothing = UUID(int=7)
+
+    for person in (ada, wangari):
+        for door, named in ((access.report_to_close, "report"), (access.intake_to_judge, "intake")):
+            with pytest.raises(NotThere):
+                door(person, **{named: nothing})
+    with pytest.raises(NotThere):
+        access.solution_to_judge(ada, solution="lantern")
+
+
+def test_visitor_is_told_in_their_own_language(wangari, now, tasks_now, mailoutbox):
+    solution = actions.submit(facts=factories.facts(), by=None, email="wei@example.org", locale="zh-hans", now=now)
+    with override("en"):
+        for status in factories.ON_THE_WAY:
+            actions.take_step(solution=solution, status=status, why="", by=wangari, now=now)
+
+    (mail,) = mailoutbox
+    assert "/solutions/lantern/" in mail.body
+    assert get_language() != "zh-hans"

@@ -251,3 +251,37 @@ def test_no_step_is_written_before_it_happens(now):
     solution = factories.listed(now=now)
 
     assert all(step.at <= step.recorded_at for step in Step.objects.filter(solution=solution))
+
+
+def test_program_amends_and_reads_an_entry_of_a_past_day(browse, wangari, now):
+    factories.listed(now=now - timedelta(days=9))
+    body = json.dumps(factories.said(price="paid"))
+
+    answer = browse(wangari).put("/api/v1/solutions/lantern/facts", body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["price"], answer.json()["version"]) == (200, "paid", 2)
+    past = browse().get(f"/api/v1/solutions/lantern?on={(now - timedelta(days=2)).date()}").json()
+    assert (past["price"], past["version"]) == ("free", 1)
+    assert browse().get(f"/api/v1/solutions/lantern?on={(now - timedelta(days=20)).date()}").status_code == 404
+
+
+def test_form_says_what_went_wrong_without_losing_words(browse, ada, wangari, now):
+    factories.listed(now=now)
+    there = browse(ada).post("/solutions/new/", {**FORM, "url": "http://lantern.example.org"})
+    same = browse(wangari).get("/solutions/lantern/facts/?language=en")
+
+    assert (there.status_code, "in the directory already" in there.text) == (422, True)
+    assert "Lantern brings lessons to a phone." in same.text
+    said = {**FORM, "name": "Lantern", "url": "https://lantern.example.org/", "language": "en", "languages": "en"}
+    said |= {"summary": "Lantern brings lessons to a phone.", "categories": "self-directed", "offline": "none"}
+    again = browse(wangari).post("/solutions/lantern/facts/", {**said, "standards": "", "evidence": ""})
+    assert (again.status_code, "says what the entry says already" in again.text) == (422, True)
+
+
+def test_operator_reads_the_tables(browse, operator, now):
+    factories.listed(now=now)
+
+    for name in ("solution", "report", "intake", "category"):
+        assert browse(operator).get(f"/admin/directory/{name}/").status_code == 200
+    key = Solution.objects.get().pk
+    assert "Lantern" in browse(operator).get(f"/admin/directory/solution/{key}/change/").text

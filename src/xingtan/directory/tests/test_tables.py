@@ -90,6 +90,8 @@ def test_table_belongs_to_coordinators(browse, ada, mallory):
 class Work:
     """A job that dies at a line."""
 
+    uid = "one"
+
     def __init__(self, intake, owner, dies_at):
         self.params, self.owner, self.dies_at = {"intake": str(intake.uid)}, owner, dies_at
         self.checkpoint, self.result, self.lines = {}, {}, []
@@ -166,3 +168,34 @@ def test_row_of_an_address_that_is_there_says_so_by_its_facts(wangari, now):
     ]
     assert actions.take_row(row=changed, known=known, source="x", by=wangari, now=now) == ("changed", [])
     assert Solution.objects.count() == 1
+
+
+def test_table_is_not_taken_in_before_it_was_looked_through(wangari, now):
+    intake = actions.bring(kept=files.keep(TABLE.encode(), name="x.csv"), name="x.csv", by=wangari, now=now)
+
+    with pytest.raises(actions.IsNotReadYet):
+        actions.take_in(intake=intake, by=wangari)
+
+
+def test_row_that_cannot_be_kept_is_refused_when_taken(wangari, now):
+    from xingtan.directory.rules import tables
+
+    known = actions.known_categories()
+    rows = [tables.row_of(2, factories.said(slug="a")), tables.row_of(3, factories.said(slug="b", since="2999-01-01"))]
+
+    assert [outcome for _, outcome, _ in actions.examine(rows, known=known, now=now)] == ["added", "refused"]
+    outcome, problems = actions.take_row(row=rows[1], known=known, source="x", by=wangari, now=now)
+    assert (outcome, [each.code for each in problems]) == ("refused", ["in_future"])
+
+
+def test_entry_without_an_address_here_is_known_by_the_one_on_the_web(now):
+    from xingtan.directory.rules import tables
+
+    known = actions.known_categories()
+    moved = {**factories.said(), "listed_on": "2020-03-13"}
+    factories.submitted(now=datetime(2020, 3, 1, tzinfo=UTC))
+
+    outcome, _ = actions.take_row(row=tables.row_of(2, moved), known=known, source="x", by=None, now=now)
+
+    assert (outcome, Version.objects.count()) == ("changed", 1)
+    assert list(Step.objects.order_by("at").values_list("status", flat=True)) == ["submitted", "listed"]

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -84,7 +84,9 @@ def as_atom(request: Request, wanted: Wanted, entries: list[Entry]) -> HttpRespo
     return _feed(Atom1Feed, request, wanted, entries)
 
 
-def _feed(kind: type[SyndicationFeed], request: Request, wanted: Wanted, entries: list[Entry]) -> HttpResponse:
+def _feed(
+    kind: type[Rss201rev2Feed | Atom1Feed], request: Request, wanted: Wanted, entries: list[Entry]
+) -> HttpResponse:
     site = settings.XINGTAN.address
     note = str(queries.NOTE)
     feed = kind(

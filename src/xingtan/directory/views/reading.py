@@ -39,7 +39,7 @@ def solutions(request: Request) -> HttpResponse:
         "is_day": is_day,
         "is_narrowed": bool(wanted.words or wanted.marks),
         "page": shown,
-        "entries": queries.entries_of(shown.object_list, moment=read_at, now=moment),
+        "entries": queries.entries_of(list(shown), moment=read_at, now=moment),
         "facets": found.facets,
         "note": queries.NOTE,
         "today": moment.date(),

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xingtan.directory import access, actions, queries
@@ -22,7 +23,13 @@ def proposal(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.facts:
         by = person if person.is_authenticated else None
         try:
-            made = actions.submit(facts=form.facts, by=by, email=form.cleaned_data.get("email", ""), now=now())
+            made = actions.submit(
+                facts=form.facts,
+                by=by,
+                email=form.cleaned_data.get("email", ""),
+                locale=get_language() or "",
+                now=now(),
+            )
         except RuleBroken as broken:
             form.add_error("url", str(broken))
         else:
