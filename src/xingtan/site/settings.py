@@ -47,6 +47,7 @@ ROOMS = (
     "federation.folder",
     "federation.moochub",
     "federation.oai_pmh",
+    "federation.open_data",
     "federation.webhooks",
     "federation.olx",
     "federation.schema_org",

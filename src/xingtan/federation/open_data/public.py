@@ -1,0 +1,1 @@
+"""Open data, seen from outside: nothing but its addresses ``/data/``, ``/sitemap.xml`` and ``/robots.txt``."""
