@@ -31,12 +31,15 @@ def rebuild(collection: str, progress: Progress | None = None) -> int:
     total, sample = _looked_over(known.ids())
     building = index_of(collection).build(list(known.documents(sample)))
     done = 0
-    for ids in _batches(_from(known, building.reached), BATCH):
-        building.add(known.documents(ids), reached=ids[-1])
-        done += len(ids)
-        if progress:
-            progress(done, total)
-    building.finish(known.documents)
+    try:
+        for ids in _batches(_from(known, building.reached), BATCH):
+            building.add(_read(known, ids, set()), reached=ids[-1])
+            done += len(ids)
+            if progress:
+                progress(done, total)
+        building.finish(known.documents)
+    finally:
+        building.close()
     return total
 
 

@@ -86,6 +86,9 @@ class Building(Protocol):
     def finish(self, again: Callable[[Sequence[str]], Iterable[Document]]) -> None:
         """Read again what changed meanwhile, and put this index in the place of the one in use."""
 
+    def close(self) -> None:
+        """Stop, finished or not. What was remembered is there when it goes on."""
+
 
 class SearchIndex(Protocol):
     """Keeps documents of one collection and finds them by their words. One process writes, many read."""

@@ -86,6 +86,9 @@ class Builder:
             cursor.execute("DELETE FROM search_word WHERE collection = %s AND count = 0", [self._collection])
             cursor.execute("UPDATE search_build SET is_open = false WHERE collection = %s", [self._collection])
 
+    def close(self) -> None:
+        """Stop: nothing is open."""
+
 
 def _wait_for_others(cursor: Any, collection: str) -> None:
     """Let one write at a time: what is written is read from the room only once this lock is held."""

@@ -23,6 +23,7 @@ T = TypeVar("T")
 KEEPS_ANSWERS = 2000
 # From so many documents on, two cores are worth the trouble of talking to them.
 LARGE = 20_000
+TRIES = 5
 Counts = Callable[[], dict[str, dict[str, int]]]
 Runner = Callable[
     [Callable[[counting.Look], dict[str, dict[str, int]]], list[counting.Look]], Iterator[dict[str, dict[str, int]]]
@@ -30,33 +31,16 @@ Runner = Callable[
 
 
 class Snapshot:
-    """One index at one commit."""
+    """One index at one commit. It never changes, so what one question does at several looks belongs together."""
 
-    def __init__(self, folder: Path, shape: Shape) -> None:
-        self.shape = shape
-        self._meta = folder / "index" / "meta.json"
-        self._index = tantivy.Index.open(str(folder / "index"))
-        self._schema = self._index.schema
+    def __init__(self, index: tantivy.Index, shape: Shape, words: Vocabulary) -> None:
+        self.shape, self.words = shape, words
+        self._schema = index.schema
+        self._searcher = index.searcher()
         self._ask = Asker(shape, self._schema)
-        self.words = Vocabulary(folder / "words")
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
-        self._stamp: object = None
-        self._lock = threading.Lock()
-        self.reload()
-
-    def reload(self) -> None:
-        """See the last commit, where there is one that was not seen."""
-        found = self._meta.stat()
-        stamp = (found.st_ino, found.st_mtime_ns)
-        if stamp == self._stamp:
-            return
-        with self._lock:
-            self._index.reload()
-            self.words.reload()
-            self._searcher = self._index.searcher()
-            self._answers = OrderedDict()
-            self._is_all_public = self._frequency("audience", "public") == self._frequency("audience", EVERYBODY)
-            self._stamp = stamp
+        # Whom to show it to need not be asked where everything is for everybody.
+        self._is_all_public = self._frequency("audience", "public") == self._frequency("audience", EVERYBODY)
 
     def size(self) -> int:
         """Count documents."""
@@ -184,33 +168,61 @@ class Snapshot:
 
 
 class Reader:
-    """Finds the index in use, and looks at every question whether it is still that one."""
+    """Finds the index in use, and looks at every question whether it is still that one, at its last commit."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._stamp: object = None
-        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+        self._opened: _Opened | None = None
 
     def now(self) -> Snapshot | None:
         """Open the index as it is now; nothing where there is none."""
-        for _ in range(3):
+        for _ in range(TRIES):
             stamp = self._folder.stamp()
             if stamp is None:
                 return None
             try:
-                if stamp != self._stamp or self._snapshot is None:
-                    place = self._folder.current()
-                    shape = read(place) if place else None
-                    self._snapshot = Snapshot(place, shape) if place and shape else None
-                    self._stamp = stamp
-                if self._snapshot is not None:
-                    self._snapshot.reload()
+                opened = self._opened
+                if opened is None or opened.stamp != stamp:
+                    opened = self._open(stamp)
+                return opened.snapshot() if opened else None
             except FileNotFoundError:
                 # Another index was put in place at this very moment.
-                self._stamp = None
-                continue
+                self._opened = None
+        return None
+
+    def _open(self, stamp: object) -> "_Opened | None":
+        with self._lock:
+            place = self._folder.current()
+            shape = read(place) if place else None
+            self._opened = _Opened(place, shape, stamp) if place and shape else None
+            return self._opened
+
+
+class _Opened:
+    """An index that is open for reading."""
+
+    def __init__(self, folder: Path, shape: Shape, stamp: object) -> None:
+        self.stamp = stamp
+        self._shape = shape
+        self._meta = folder / "index" / "meta.json"
+        self._index = tantivy.Index.open(str(folder / "index"))
+        self._words = Vocabulary(folder / "words")
+        self._commit: object = None
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """Give the last commit: one look at a file tells whether there is one that was not seen."""
+        found = self._meta.stat()
+        commit = (found.st_ino, found.st_mtime_ns)
+        with self._lock:
+            if self._snapshot is None or commit != self._commit:
+                self._index.reload()
+                self._words.reload()
+                self._snapshot = Snapshot(self._index, self._shape, self._words)
+                self._commit = commit
             return self._snapshot
-        return self._snapshot
 
 
 def _key(values: Any) -> Hashable:

@@ -118,7 +118,9 @@ def read(folder: Path) -> Shape | None:
 
 
 def shaped(facets: Sequence[str], sorts: Sequence[str], sample: Sequence[Document]) -> Shape:
-    """Find facets of few values that together still have few combinations."""
+    """Find facets of few values that together still have few combinations. Of no documents nothing is known."""
+    if not sample:
+        return Shape(tuple(facets), tuple(sorts), tuple((name,) for name in facets), tuple(facets))
     columns = {name: [kept_values(each.facets.get(name, ())) for each in sample] for name in facets}
     uneven = tuple(name for name in facets if any(len(values) != 1 for values in columns[name]))
     bins: list[tuple[list[str], list[tuple[object, ...]]]] = []
@@ -131,7 +133,7 @@ def shaped(facets: Sequence[str], sorts: Sequence[str], sample: Sequence[Documen
                 break
         else:
             bins.append(([name], [(value,) for value in columns[name]]))
-    groups = tuple(tuple(members) for members, _ in bins if sample and (len(members) > 1 or members[0] in uneven))
+    groups = tuple(tuple(members) for members, _ in bins if len(members) > 1 or members[0] in uneven)
     return Shape(tuple(facets), tuple(sorts), groups, uneven)
 
 

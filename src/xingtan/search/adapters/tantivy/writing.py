@@ -10,7 +10,7 @@ from pathlib import Path
 import tantivy
 
 from xingtan.search.adapters.tantivy.folder import Folder
-from xingtan.search.adapters.tantivy.shape import Shape, read
+from xingtan.search.adapters.tantivy.shape import Shape, read, shaped
 from xingtan.search.adapters.tantivy.vocabulary import Vocabulary
 from xingtan.search.registry import Document
 from xingtan.search.rules import sayable
@@ -31,6 +31,7 @@ class Store:
         self._index = tantivy.Index(shape.schema(), path=str(folder / "index"), reuse=True)
         self.words = Vocabulary(folder / "words")
         self._writer = _writer(self._index, heap)
+        self._is_closed = False
 
     def add(self, document: Document) -> None:
         """Write a document whose id is in no other."""
@@ -60,9 +61,11 @@ class Store:
 
     def close(self) -> None:
         """Wait for what is still being merged, and let others write."""
-        # Where another index took its place, its files are gone, and nothing is left to wait for.
-        with contextlib.suppress(ValueError):
-            self._writer.wait_merging_threads()
+        if not self._is_closed:
+            self._is_closed = True
+            # Where another index took its place, its files are gone, and nothing is left to wait for.
+            with contextlib.suppress(ValueError):
+                self._writer.wait_merging_threads()
 
 
 def _writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
@@ -134,7 +137,7 @@ class Keeper:
 
     def _made(self) -> Path:
         folder = self._folder.new()
-        shape = Shape(self._facets, self._sorts)
+        shape = shaped(self._facets, self._sorts, [])
         shape.save(folder)
         tantivy_folder = folder / "index"
         tantivy_folder.mkdir()
@@ -181,6 +184,10 @@ class Builder:
             for name in ("reached", "journal"):
                 (self._place / name).unlink(missing_ok=True)
             self._folder.put_in_place(self._place)
+
+    def close(self) -> None:
+        """Stop. What was remembered is there when it goes on."""
+        self._store.close()
 
     def _again(self, start: int, again: Callable[[Sequence[str]], Iterable[Document]]) -> int:
         try:
