@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,26 +116,19 @@ def _sorts(wanted: Wanted) -> dict[str, str]:
 
 def _rows(choices: Sequence[Choice]) -> SafeString:
     """Draw choices. There are a hundred on a page, and a template takes ten times as long for them."""
-    return format_html_join(
-        "",
-        '<label class="choose"{}><input type="checkbox" name="{}" value="{}" id="{}"{}><span>{}</span><span class="choose-count">{}</span></label>',
-        (
-            (
-                NARROW if each.depth else "",
-                each.facet,
-                each.key,
-                f"{each.facet}-{each.key}",
-                CHECKED if each.is_chosen else "",
-                each.label,
-                each.count,
-            )
-            for each in choices
-        ),
+    return mark_safe("".join(map(_row, choices)))  # noqa: S308 - what is said is escaped below
+
+
+def _row(choice: Choice) -> str:
+    name, key = choice.facet, escape(choice.key)
+    return (
+        f'<label class="choose"{NARROW if choice.depth else ""}>'
+        f'<input type="checkbox" name="{name}" value="{key}" id="{name}-{key}"{" checked" if choice.is_chosen else ""}>'
+        f'<span>{escape(choice.label)}</span><span class="choose-count">{choice.count}</span></label>'
     )
 
 
-NARROW = SafeString(' data-depth="1"')
-CHECKED = SafeString(" checked")
+NARROW = ' data-depth="1"'
 
 
 def _more(facet: Facet, wanted: Wanted) -> SafeString | str:
