@@ -54,6 +54,17 @@ def of_university(request: HttpRequest, places: Sequence[universities.University
     }
 
 
+@ui.fill("catalog.beside", order=20)
+def beside_courses(request: HttpRequest, words: Sequence[str]) -> dict[Any, str]:
+    """Show beside the courses found what worked elsewhere, of these words."""
+    found = {each: queries.first_experiences(each) for each in words}
+    return {
+        each: ui.draw(request, "coordination/_beside.html", {"experiences": rows, "words": each})
+        for each, rows in found.items()
+        if rows
+    }
+
+
 @notices.kind("coordination.call", label=gettext_lazy("Calls of the consortium"))
 def call_opened(data: dict[str, Any]) -> Words:
     """Word a call."""

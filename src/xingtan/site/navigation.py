@@ -38,7 +38,11 @@ ANSWERING = (
 )
 
 # At the foot of every page.
-FOOT = (("directory:solutions", _("Solutions for learning at a distance")),)
+FOOT = (
+    ("directory:solutions", _("Solutions for learning at a distance")),
+    ("coordination:calls", _("Calls of the consortium")),
+    ("coordination:experiences", _("What worked")),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -108,5 +108,6 @@ def _step(
 def _free_slug(title: str) -> str:
     """Make an address of the title, with a number where it is taken."""
     start = slugify(title)[:70] or "experience"
-    taken = set(Experience.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    # The page on which one tells has this address.
+    taken = {"tell"} | set(Experience.objects.filter(slug__startswith=start).values_list("slug", flat=True))
     return next(each for each in (start, *(f"{start}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)

@@ -23,6 +23,7 @@ from xingtan.coordination.queries.experiences import Looked as Looked
 from xingtan.coordination.queries.experiences import documents_of as documents_of
 from xingtan.coordination.queries.experiences import every_id as every_id
 from xingtan.coordination.queries.experiences import find_experiences as find_experiences
+from xingtan.coordination.queries.experiences import first_experiences as first_experiences
 from xingtan.coordination.queries.experiences import tags_in_use as tags_in_use
 from xingtan.coordination.queries.nominations import MarkRow as MarkRow
 from xingtan.coordination.queries.nominations import Reviews as Reviews

@@ -11,6 +11,7 @@ from xingtan.search.registry import Document
 
 COLLECTION = "experiences"
 MOST_FOUND = 200
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ def find_experiences(looked: Looked) -> Any:
     uids = search.find(COLLECTION, looked.words, filters=filters, limit=MOST_FOUND).ids
     found = {str(each.uid): each for each in rows.filter(uid__in=uids)}
     return [found[uid] for uid in uids if uid in found]
+
+
+def first_experiences(words: str) -> list[Experience]:
+    """Give the few experiences that fit these words best; none where the words are only near. One query, or none."""
+    found = search.find(COLLECTION, words, limit=FEW)
+    if not (found.ids and found.is_exact):
+        return []
+    rows = {str(each.uid): each for each in Experience.objects.published().filter(uid__in=found.ids)}
+    return [rows[uid] for uid in found.ids if uid in rows]
 
 
 def tags_in_use() -> list[tuple[str, int]]:

@@ -101,6 +101,12 @@ def test_it_is_found_by_words_tags_and_language(published):
     assert queries.tags_in_use() == [("radio", 1), ("农村", 1)]
 
 
+def test_it_is_shown_beside_the_courses(published, browse):
+    assert published.get_absolute_url() in browse().get("/explore/?q=radio").text
+    assert published.get_absolute_url() not in browse().get("/explore/?q=submarine").text
+    assert published.get_absolute_url() not in browse().get("/explore/").text
+
+
 def test_changed_words_are_not_found_before_they_are_read(published, kofi, now, relay):
     actions.describe_experience(experience=published, by=kofi, now=now, title={"en": "Lessons by post"})
     relay()
@@ -112,6 +118,8 @@ def test_two_of_one_title_have_two_addresses(told, kofi, now):
     other = actions.add_experience(by=kofi, now=now, **SAID)
     in_chinese = actions.add_experience(by=kofi, now=now, **{**SAID, "title": {"zh-hans": "广播课"}})
 
+    telling = actions.add_experience(by=kofi, now=now, **{**SAID, "title": {"en": "Tell"}})
+    assert telling.slug == "tell-2"
     assert [told.slug, other.slug, in_chinese.slug] == ["lessons-by-radio", "lessons-by-radio-2", "experience"]
 
 
