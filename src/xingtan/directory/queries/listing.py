@@ -7,18 +7,23 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.directory.models import Category, Device, Offline, Price, Solution, Version
+from xingtan.directory.models import Category, Device, Offline, Price, Solution, Step, Version
 from xingtan.directory.rules import standing
 from xingtan.directory.rules.facts import folded
 from xingtan.directory.rules.languages import name_of
+from xingtan.kernel import cache
 from xingtan.search import public as search
 from xingtan.search.registry import Document
 
 COLLECTION = "solutions"
 MOST_FOUND = 5000
+IDS_A_PAGE = 1000
+SECONDS_KEPT = 60
+Light = tuple[int, str, str]
 FACETS = ("category", "language", "offline", "device", "price")
 # Wider than any one kind of it, and the words people use.
 OFFLINE_AT_ALL = {"yes": _("Works offline in some way"), "no": _("Needs a connection")}
@@ -70,38 +75,62 @@ class Choice:
 
 @dataclass(frozen=True)
 class Found:
-    """What fits: keys of versions in order, and the facets."""
+    """What fits: keys of versions in order, the facets, and other words where nothing has these."""
 
     keys: list[int]
     facets: dict[str, list[Choice]]
+    did_you_mean: str = ""
 
 
 def find(wanted: Wanted, *, now: datetime) -> Found:
     """Find what fits, by name, or by fit where words are looked for: two queries, and one of the index."""
-    moment = wanted.moment(now)
+    fit, other_words = _fit(wanted.words) if wanted.words and not wanted.on else (None, "")
+    light = _light(wanted, wanted.moment(now))
+    kept, counts = _narrowed(light, wanted.marks, fit)
+    if fit is not None:
+        kept.sort()
+    return Found([key for _place, key in kept], _facets(counts, wanted), "" if kept else other_words)
+
+
+def _fit(words: str) -> tuple[dict[str, int], str]:
+    """Give the place of each entry that has these words, the best fit first; and what else may have been meant."""
+    ids: list[str] = []
+    page = search.find(COLLECTION, words, limit=IDS_A_PAGE)
+    ids += page.ids
+    while page.next and len(ids) < MOST_FOUND:
+        page = search.find(COLLECTION, words, limit=IDS_A_PAGE, after=page.next)
+        ids += page.ids
+    return {uid: place for place, uid in enumerate(ids)}, page.did_you_mean
+
+
+def _light(wanted: Wanted, moment: datetime) -> list[Light]:
+    """Give of each entry that was listed then what it is narrowed by, in order of name."""
     rows = Version.objects.listed(moment)
-    fit: dict[str, int] | None = None
     if wanted.words and wanted.on:
         # The index knows the present only.
         for word in folded(wanted.words).split()[:10]:
             rows = rows.filter(words__contains=word)
-    elif wanted.words:
-        fit = {uid: place for place, uid in enumerate(search.find(COLLECTION, wanted.words, limit=MOST_FOUND).ids)}
-    light = rows.order_by("sort_name", "pk").values_list("pk", "marks", "solution__uid")
-    kept, counts = _narrowed(light, wanted.marks, fit)
-    if fit is not None:
-        kept.sort()
-    return Found([key for _place, key in kept], _facets(counts, wanted))
+        return _read(rows)
+    # Rows are added and never changed: as long as the newest are the same, so is the list of a day. Two that are stored at
+    # the same time may come in the wrong order, so even then it is read again soon.
+    versions = Version.objects.order_by("-pk").values("pk")[:1]
+    newest = Step.objects.annotate(version=Subquery(versions)).order_by("-pk").values_list("pk", "version").first()
+    return cache.part("directory.listed", wanted.on, newest, make=lambda: _read(rows), ttl=SECONDS_KEPT)
+
+
+def _read(rows: Any) -> list[Light]:
+    found = rows.order_by("sort_name", "pk").values_list("pk", "marks", "solution__uid")
+    return [(key, marks, str(uid)) for key, marks, uid in found]
 
 
 def _narrowed(
-    light: Iterable[tuple[int, str, Any]], chosen: dict[str, str], fit: dict[str, int] | None
+    light: Iterable[Light], chosen: dict[str, str], fit: dict[str, int] | None
 ) -> tuple[list[tuple[int, int]], dict[str, Counter[str]]]:
     """Keep what has every mark; count for each facet what its values would leave if all else stayed chosen."""
     kept: list[tuple[int, int]] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for number, (key, said, uid) in enumerate(light):
-        place = number if fit is None else fit.get(str(uid), -1)
+        place = number if fit is None else fit.get(uid, -1)
         if place < 0:
             continue
         marks = said.split()

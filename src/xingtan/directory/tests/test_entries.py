@@ -13,6 +13,7 @@ from xingtan.directory.adapters.links import Answer, judged
 from xingtan.directory.models import Link, Report, Solution, Step, Version
 from xingtan.directory.queries import Wanted
 from xingtan.directory.tests import factories
+from xingtan.kernel import http
 from xingtan.kernel.errors import NotThere, OutsideFailed
 from xingtan.kernel.http import Reply
 from xingtan.kernel.models import Outbox
@@ -313,7 +314,7 @@ def test_page_is_asked_for_where_its_head_is_refused(monkeypatch, said, is_there
             raise answer
         return Reply(answer, url, {}, b"")
 
-    monkeypatch.setattr(links.http, "fetch", fetch)
+    monkeypatch.setattr(http, "fetch", fetch)
 
     assert links.ask("https://x.example.org/").is_there is is_there
     assert methods == asked

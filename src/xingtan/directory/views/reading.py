@@ -41,6 +41,8 @@ def solutions(request: Request) -> HttpResponse:
         "page": shown,
         "entries": queries.entries_of(list(shown), moment=read_at, now=moment),
         "facets": found.facets,
+        "did_you_mean": found.did_you_mean,
+        "meant_url": f"?{wanted.query(words=found.did_you_mean)}",
         "note": queries.NOTE,
         "today": moment.date(),
         "given": [
