@@ -1,6 +1,6 @@
 """What the catalogue does when a course changed: its words are found as they are now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,11 +18,7 @@ from xingtan.catalog.events import (
     RunChanged,
     RunOpened,
 )
-from xingtan.catalog.queries import COLLECTION
 from xingtan.kernel.events import hears
-from xingtan.search import public as search
-
-BATCH = 1000
 
 
 @hears(CourseDescribed, CoursePublished, CourseWithdrawn, RunOpened, RunChanged)
@@ -30,25 +26,19 @@ def on_course_changed(
     changed: list[CourseDescribed | CoursePublished | CourseWithdrawn | RunOpened | RunChanged],
 ) -> None:
     """Index the courses again."""
-    _index(each.course for each in changed)
+    actions.index_courses(each.course for each in changed)
 
 
 @hears(CoursesGathered, CoursesVanished, CoursesTurned)
 def on_courses_gathered(changed: list[CoursesGathered | CoursesVanished | CoursesTurned]) -> None:
     """Index again what a platform told of, and what changed as time went by."""
-    _index(course for each in changed for course in each.courses)
+    actions.index_courses(course for each in changed for course in each.courses)
 
 
 @hears(CoursesMerged, CoursesSplit)
 def on_courses_joined(changed: list[CoursesMerged | CoursesSplit]) -> None:
     """Index both again."""
-    _index(course for each in changed for course in (each.course, each.other))
-
-
-def _index(courses: Iterable[UUID]) -> None:
-    ids = list(dict.fromkeys(map(str, courses)))
-    for start in range(0, len(ids), BATCH):
-        search.refresh(COLLECTION, ids[start : start + BATCH])
+    actions.index_courses(course for each in changed for course in (each.course, each.other))
 
 
 @hears(CoursePublished, RunOpened, RunChanged)

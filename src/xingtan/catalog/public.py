@@ -18,6 +18,7 @@ from xingtan.catalog.actions import change_platform as change_platform
 from xingtan.catalog.actions import describe_course as describe_course
 from xingtan.catalog.actions import drop_contact as drop_contact
 from xingtan.catalog.actions import give_course_role as give_course_role
+from xingtan.catalog.actions import index_courses as index_courses
 from xingtan.catalog.actions import lock as lock
 from xingtan.catalog.actions import lock_course as lock_course
 from xingtan.catalog.actions import name_contact as name_contact

@@ -9,6 +9,7 @@ from xingtan.catalog.actions.courses import describe_course as describe_course
 from xingtan.catalog.actions.courses import lock_course as lock_course
 from xingtan.catalog.actions.courses import publish_course as publish_course
 from xingtan.catalog.actions.courses import withdraw_course as withdraw_course
+from xingtan.catalog.actions.indexing import index_courses as index_courses
 from xingtan.catalog.actions.interests import choose_similar as choose_similar
 from xingtan.catalog.actions.interests import forget_interest as forget_interest
 from xingtan.catalog.actions.interests import note_interest as note_interest

@@ -149,7 +149,7 @@ def test_documents_are_read_in_bulk(apricot, count, django_assert_num_queries):
         factories.published(apricot, f"ours-{number}")
         factories.hosted(partner, apricot, f"theirs-{number}")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(queries.documents_of(list(queries.every_id()))) == 2 * count
 
 
