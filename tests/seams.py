@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -93,3 +94,15 @@ def _fresh_language() -> Iterator[None]:
 
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _index_is_forgotten() -> Iterator[None]:
+    """Take back what a test let be found: its rows are rolled back, and an index in the home folder is not."""
+    yield
+    from xingtan.kernel import home
+    from xingtan.search import queries
+
+    if (place := home.root() / "search").is_dir():
+        queries.forget_opened()
+        shutil.rmtree(place, ignore_errors=True)

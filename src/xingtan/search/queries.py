@@ -66,3 +66,8 @@ def index_of(collection: str) -> SearchIndex:
     known = collections.get(collection)
     facets, sorts = (tuple(known.facets), tuple(known.sorts)) if known else ((), ())
     return _opened(collection, str(home.root() / "search" / collection), facets, sorts)
+
+
+def forget_opened() -> None:
+    """Close every index, as a test does that takes its folder away."""
+    _opened.cache_clear()
