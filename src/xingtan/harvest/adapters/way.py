@@ -34,6 +34,16 @@ class Kept(NamedTuple):
     modified: str = ""
 
 
+class _Body(tempfile.SpooledTemporaryFile):  # type: ignore[type-arg]  # generic to the checker only
+    """A body that goes when nobody holds its reply any more."""
+
+    def __init__(self) -> None:
+        super().__init__(max_size=IN_MEMORY)
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class PoliteWay:
     """Asks one platform in one pass."""
 
@@ -97,7 +107,7 @@ class PoliteWay:
             headers |= {"if-modified-since": kept.modified} if kept.modified else {}
         for attempt in range(TRIES):
             self._wait(bare)
-            file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it lives as long as the reply
+            file: IO[bytes] = _Body()
             answer, again_in = self._once(bare, headers, file, most_bytes, attempt)
             if answer is not None and answer.status == 304 and kept:
                 return Unchanged(url)
@@ -148,7 +158,7 @@ class PoliteWay:
 
 def _retry_after(said: str) -> float:
     """Read what a server asks for: seconds, or a moment."""
-    if said.isdigit() and len(said) < 10:
+    if said.isascii() and said.isdigit() and len(said) < 10:
         return float(said)
     try:
         moment: Any = email.utils.parsedate_to_datetime(said)
