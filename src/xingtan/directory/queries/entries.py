@@ -1,7 +1,7 @@
 """One entry, and its history."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -72,6 +72,8 @@ class Moment:
     changes: list[str]
     status: str = ""
     number: int = 0
+    # Whether the entry was on the list when that day ended, so that there is a page of it to look at.
+    was_listed: bool = False
 
     @property
     def was_taken_over(self) -> bool:
@@ -151,11 +153,19 @@ def history_of(solution: Solution, *, with_names: bool) -> list[Moment]:
     moments = [_described(versions[0], None, headings, solution, with_names=with_names)]
     for before, after in pairwise(versions):
         moments.append(_described(after, before, headings, solution, with_names=with_names))
-    for step in Step.objects.filter(solution=solution).select_related("by").order_by("pk"):
+    steps = list(Step.objects.filter(solution=solution).select_related("by").order_by("at", "pk"))
+    for step in steps:
         moments.append(_stepped(step, solution, with_names=with_names))
+    moments = [replace(each, was_listed=_was_listed(steps, each.at)) for each in moments]
     # Facts stand before the steps, which they were before: what happened at one moment keeps that order.
     numbered = sorted(enumerate(moments), key=lambda each: (each[1].at, each[1].recorded_at, each[0]), reverse=True)
     return [moment for _number, moment in numbered]
+
+
+def _was_listed(steps: list[Step], at: datetime) -> bool:
+    """Test where the entry stood when the day ended on which something happened."""
+    before = [step.status for step in steps if step.at <= standing.end_of(at.date())]
+    return bool(before) and before[-1] in standing.ON_THE_LIST
 
 
 def _described(

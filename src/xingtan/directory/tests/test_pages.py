@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -285,3 +286,16 @@ def test_operator_reads_the_tables(browse, operator, now):
         assert browse(operator).get(f"/admin/directory/{name}/").status_code == 200
     key = Solution.objects.get().pk
     assert "Lantern" in browse(operator).get(f"/admin/directory/solution/{key}/change/").text
+
+
+def test_history_leads_to_days_on_which_the_entry_was_listed(browse, now):
+    solution = factories.submitted(now=now - timedelta(days=9))
+    factories.delisted(solution, now=now - timedelta(days=2))
+    listed_at = now - timedelta(days=5)
+    Step.objects.create(solution=solution, status="listed", at=listed_at, recorded_at=now)
+
+    page = browse().get("/solutions/lantern/history/").text
+
+    days = set(re.findall(r"\?on=([0-9-]+)", page))
+    assert days == {listed_at.date().isoformat()}
+    assert {browse().get(f"/solutions/lantern/?on={day}").status_code for day in days} == {200}
