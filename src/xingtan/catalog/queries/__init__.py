@@ -18,7 +18,6 @@ from xingtan.catalog.queries.describing import describe_course as describe_cours
 from xingtan.catalog.queries.describing import describe_list as describe_list
 from xingtan.catalog.queries.documents import COLLECTION as COLLECTION
 from xingtan.catalog.queries.documents import FACETS as FACETS
-from xingtan.catalog.queries.documents import HERE as HERE
 from xingtan.catalog.queries.documents import SORTS as SORTS
 from xingtan.catalog.queries.documents import documents_of as documents_of
 from xingtan.catalog.queries.documents import every_id as every_id
@@ -46,6 +45,7 @@ from xingtan.catalog.queries.keeping import turned as turned
 from xingtan.catalog.queries.keeping import words_of as words_of
 from xingtan.catalog.queries.labels import labels as labels
 from xingtan.catalog.queries.labels import name_of_facet as name_of_facet
+from xingtan.catalog.queries.labels import name_of_list as name_of_list
 from xingtan.catalog.queries.labels import subjects as subjects
 from xingtan.catalog.queries.offers import Place as Place
 from xingtan.catalog.queries.offers import awaited as awaited

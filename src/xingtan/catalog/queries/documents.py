@@ -22,14 +22,13 @@ from xingtan.catalog.registry import outlines
 from xingtan.catalog.rules import base_of
 from xingtan.catalog.rules.timing import NEVER, Span, When, when
 from xingtan.catalog.rules.wanted import FACETS as CHOICES
-from xingtan.catalog.rules.wanted import band_of
+from xingtan.catalog.rules.wanted import HERE, band_of
 from xingtan.search.registry import Document
 from xingtan.universities import public as universities
 
 COLLECTION = "courses"
 FACETS = CHOICES
 SORTS = ("made", "starts", "hours", "turns")
-HERE = "here"
 MOST_LETTERS = 50_000
 MARK: dict[int | None, tuple[str, ...]] = {None: (), 0: ("no",), 1: ("yes",)}
 """What is said of something that is there or not; nothing, where nobody said."""

@@ -7,9 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog.models import Kind, Level, Platform, Subject
-from xingtan.catalog.queries.documents import HERE
 from xingtan.catalog.rules import country_of, name_of
-from xingtan.catalog.rules.wanted import MARKS
+from xingtan.catalog.rules.wanted import HERE, MARKS
 from xingtan.kernel import cache
 from xingtan.universities import public as universities
 
@@ -29,6 +28,42 @@ NAMES: dict[str, str | Promise] = {
     "licence": _("Licence"),
 }
 """What facets are called."""
+
+LISTS: dict[str, str | Promise] = {
+    "subject": _("Subjects"),
+    "language": _("Languages"),
+    "platform": _("Platforms"),
+    "university": _("Universities"),
+    "country": _("Countries"),
+    "captions": _("Languages of captions"),
+    "licence": _("Licences"),
+}
+"""What pages of all their values are called."""
+
+FIELDS: dict[str, str | Promise] = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "about": _("Description"),
+    "outcomes": _("What you will learn"),
+    "languages": _("Languages"),
+    "captions": _("Captions"),
+    "subjects": _("Subject"),
+    "level": _("Level"),
+    "workload_hours": _("Workload"),
+    "institutions": _("Who made it"),
+    "teachers": _("Teachers"),
+    "licence": _("Licence"),
+    "kind": _("Kind"),
+    "is_free": _("Price"),
+    "has_free_certificate": _("Certificate"),
+    "needs_sign_in": _("Account"),
+    "works_on_phone": _("Phone"),
+    "credits": _("Credit"),
+    "dates": _("Dates"),
+    "picture_url": _("Picture"),
+    "url": _("Link"),
+}
+"""What the statements of a platform are called."""
 
 SAID: dict[str, dict[str, str | Promise]] = {
     "start": {
@@ -79,6 +114,16 @@ def labels(facet: str, values: Iterable[str]) -> dict[str, str]:
 def name_of_facet(facet: str) -> str:
     """Name a facet. What is only there or not is named by its one value."""
     return str(SAID[facet][MARKS[facet]] if facet in MARKS else NAMES[facet])
+
+
+def name_of_list(facet: str) -> str:
+    """Name the page of all values of a facet."""
+    return str(LISTS.get(facet) or NAMES[facet])
+
+
+def name_of_field(field: str) -> str:
+    """Name a statement of a platform."""
+    return str(FIELDS.get(field, field))
 
 
 def subjects() -> dict[str, str]:

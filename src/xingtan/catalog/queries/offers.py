@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_datetime
 
 from xingtan.catalog.models import Course, Interest, Listing, Platform, Run
+from xingtan.catalog.queries.labels import name_of_field
 from xingtan.catalog.rules import is_open
 from xingtan.catalog.rules.timing import Span, When, when
 
@@ -34,6 +35,8 @@ class Place:
     first_seen_at: datetime
     last_seen_at: datetime
     gone_at: datetime | None
+    # Its page was looked for three times in vain, a week apart.
+    is_dead: bool
     sources: list[Source]
 
 
@@ -148,8 +151,13 @@ def _place(listing: Listing) -> Place:
         first_seen_at=listing.first_seen_at,
         last_seen_at=listing.last_seen_at,
         gone_at=listing.gone_at,
+        is_dead=listing.failed_checks >= Listing.CHECKS_TO_BE_DEAD,
         sources=[
-            Source(field, parse_datetime(said[0]) if said and said[0] else None, said[1] if len(said) > 1 else "")
+            Source(
+                name_of_field(field),
+                parse_datetime(said[0]) if said and said[0] else None,
+                said[1] if len(said) > 1 else "",
+            )
             for field, said in sorted(listing.sources.items())
         ],
     )

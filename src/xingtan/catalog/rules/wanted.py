@@ -27,6 +27,9 @@ LISTS = (
 )
 """What one chooses several values of, in the order of the page."""
 
+HERE = "here"
+"""The platform that is this one."""
+
 MARKS = {"free": "yes", "certificate": "yes", "credit": "yes", "phone": "yes", "sign_in": "no"}
 """What is there or not, and the one value that somebody looks for."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from xingtan.catalog import queries
 from xingtan.catalog.queries import Choice, Facet
-from xingtan.catalog.rules.wanted import ADDRESS, LISTS, SORTS, Wanted, wanted_in
+from xingtan.catalog.rules.wanted import ADDRESS, HERE, LISTS, SORTS, Wanted, wanted_in
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, anyone, page, refuse, show, wants_part
@@ -54,7 +54,7 @@ def values(request: Request, facet: str) -> HttpResponse:
         choices = [each for each in choices if named.casefold() in each.label.casefold()]
     explore = reverse("catalog:explore")
     context = {
-        "name": queries.name_of_facet(facet),
+        "name": queries.name_of_list(facet),
         "rows": [(_leads_to(each, wanted), each) for each in choices[:MOST_VALUES]],
         "more": max(0, len(choices) - MOST_VALUES),
         "named": named,
@@ -66,15 +66,20 @@ def values(request: Request, facet: str) -> HttpResponse:
 
 def _leads_to(choice: Choice, wanted: Wanted) -> str:
     """Give the address of the page about this value; with other choices, of the list that has it, too."""
-    if choice.facet in PAGES and not wanted.is_narrowed and choice.key != queries.HERE:
+    if choice.facet in PAGES and not wanted.is_narrowed and choice.key != HERE:
         return reverse(f"catalog:{choice.facet}", args=(choice.key.lower(),))
     return _address(reverse("catalog:explore"), wanted.with_(choice.facet, choice.key))
 
 
 def show_list(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
     """Show a page with a list of courses, or only the list if htmx asked for it."""
-    name = "catalog/_found.html" if wants_part(request) else template
-    return show(request, name, {**context, "canonical": f"{settings.XINGTAN.address}{context['here']}"}, part="found")
+    known = {**context, "canonical": f"{settings.XINGTAN.address}{context['here']}"}
+    if not wants_part(request):
+        return show(request, template, known, part="found")
+    response = show(request, "catalog/_found.html", known, part="found")
+    # A form says everything it has, chosen or not; the address says what was chosen.
+    response["HX-Push-Url"] = _address(context["here"], context["wanted"])
+    return response
 
 
 def found(wanted: Wanted, *, here: str) -> dict[str, Any]:

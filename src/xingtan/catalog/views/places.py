@@ -132,7 +132,7 @@ def _list(request: Request, fixed: dict[str, tuple[str, ...]], here: str, more: 
 def _index(facet: str) -> list[tuple[str, str]]:
     return [
         (_("Explore the courses"), reverse("catalog:explore")),
-        (queries.name_of_facet(facet), reverse("catalog:values", args=(facet,))),
+        (queries.name_of_list(facet), reverse("catalog:values", args=(facet,))),
     ]
 
 
