@@ -9,6 +9,8 @@ from tests.house.tree import name_of
 
 LOOP = re.compile(r"{%\s*(for|empty|endfor)\b[^%]*%}|<c-(?!vars)[\w.-]+")
 KEPT = re.compile(r"{%\s*kept\b([^%]*)%}(.*?){%\s*endkept\s*%}", re.DOTALL)
+# What is drawn for each reader in a part that is kept.
+OWN = re.compile(r"{%\s*own\s*%}.*?{%\s*endown\s*%}", re.DOTALL)
 # What a kept part may ask of the person: a few kinds of reader, never one of them.
 KINDS_OF_READER = {"user.is_authenticated", "user.has_duties", "user.is_operator"}
 PERSON = re.compile(r"\buser(?:\.\w+)*")
@@ -33,7 +35,7 @@ def components_in_loops(text: str) -> list[str]:
 def persons_in_kept_parts(text: str) -> list[str]:
     """List what is somebody's own in parts that are kept for everyone: who they are, or what a slot says to them."""
     found = []
-    for values, inside in KEPT.findall(COMMENT.sub("", text)):
+    for values, inside in KEPT.findall(OWN.sub("", COMMENT.sub("", text))):
         found += [each for each in PERSON.findall(f"{values} {inside}") if each not in KINDS_OF_READER]
         # A kind of reader that the part asks for, but is not kept by, would be that of whoever came first.
         found += sorted({each for each in PERSON.findall(inside) if each not in values})
@@ -62,6 +64,7 @@ def test_planted_component_is_found() -> None:
 def test_planted_person_is_found() -> None:
     planted = """
         {% kept request.path %}{{ user }}{% endkept %}
+        {% kept request.path %}{% own %}{{ user }}{% slot "b" %}{% endown %}{% endkept %}
         {% kept user.is_operator %}{% if user.is_operator %}{% slot "a" %}{% endif %}{% endkept %}
         {{ user }}
     """

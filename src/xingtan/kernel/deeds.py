@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
@@ -11,11 +11,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class _Depth(threading.local):
-    value = 0
+class _Open(threading.local):
+    """The deed this thread is in: how many deep, and what is to be done at its end."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.ends: dict[Callable[[list[Any]], object], list[Any]] = {}
 
 
-_depth = _Depth()
+_open = _Open()
 
 
 def deed(action: Callable[P, R]) -> Callable[P, R]:
@@ -27,15 +31,29 @@ def deed(action: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(action)
     def whole(*args: P.args, **kwargs: P.kwargs) -> R:
-        outermost = _depth.value == 0
-        _depth.value += 1
+        outermost = _open.depth == 0
+        _open.depth += 1
         try:
             with transaction.atomic(savepoint=outermost):
-                return action(*args, **kwargs)
+                result = action(*args, **kwargs)
+                if outermost:
+                    for end, things in _open.ends.items():
+                        end(things)
+                return result
         finally:
-            _depth.value -= 1
+            _open.depth -= 1
+            if outermost:
+                _open.ends = {}
 
     return whole
+
+
+def collected(end: Callable[[list[Any]], object]) -> list[Any] | None:
+    """Give what this deed has collected for this end, to add to it; None where there is no deed.
+
+    :param end: is given all of it as the last part of the deed, before it is stored
+    """
+    return _open.ends.setdefault(end, []) if _open.depth else None
 
 
 def after_commit(do: Callable[[], object]) -> None:

@@ -1,8 +1,11 @@
 """Storing announced events with their deed, and waking the relay once it is committed."""
 
+import atexit
 import contextlib
+import os
 import socket
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -11,15 +14,24 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from xingtan.kernel import home
-from xingtan.kernel.deeds import after_commit
+from xingtan.kernel.deeds import after_commit, collected
 from xingtan.kernel.models import Outbox
 from xingtan.kernel.prepared import Insertion
 
 _put = Insertion(Outbox)
+Happened = Sequence[tuple[str, int, dict[str, Any]]]
 
 
-def store(happened: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
-    """Store events (name, version, body) in the deed's own transaction."""
+def store(happened: Happened) -> None:
+    """Store events (name, version, body) in the deed's own transaction: all of a deed at its end, in one insert."""
+    told = collected(_store)
+    if told is None:
+        _store(happened)
+    else:
+        told.extend(happened)
+
+
+def _store(happened: Happened) -> None:
     at = timezone.now()
     transaction = _this_transaction()
     if happened:
@@ -36,9 +48,21 @@ def store(happened: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
 
 def wake() -> None:
     """Tell the relay that there is something to hand out; if it sleeps through, it looks by itself within a second."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
-        bell.setblocking(False)
-        bell.sendto(b".", str(home.path("relay.bell")))
+    with contextlib.suppress(OSError):
+        _bell().sendto(b".", _place(os.environ.get("XINGTAN_HOME")))
+
+
+@cache
+def _bell() -> socket.socket:
+    bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    bell.setblocking(False)
+    atexit.register(bell.close)
+    return bell
+
+
+@cache
+def _place(home_named: str | None) -> str:
+    return str(home.path("relay.bell"))
 
 
 def _this_transaction() -> RawSQL | None:

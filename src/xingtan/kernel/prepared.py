@@ -6,6 +6,7 @@ the SQL, and give it other values each time; what comes back is the same as the 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
@@ -16,6 +17,9 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from xingtan.kernel import statements
+
+AT_ONCE = 50
+"""How many rows one statement puts in."""
 
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
@@ -68,7 +72,9 @@ class Prepared(Generic[R]):
         database = connections[DEFAULT_DB_ALIAS]
         compiled = self._compiled.get(database.vendor) or self._compile(database)
         bound = [
-            self._fields[each.name].get_db_prep_value(values[each.name], database) if isinstance(each, Given) else each
+            statements.written(self._fields[each.name], values[each.name], database)
+            if isinstance(each, Given)
+            else each
             for each in compiled.params
         ]
         rows = statements.rows(database, compiled.sql, bound)
@@ -118,7 +124,9 @@ class Change:
         database = connections[DEFAULT_DB_ALIAS]
         sql, params = self._compiled.get(database.vendor) or self._compile(database)
         bound = [
-            self._fields[each.name].get_db_prep_save(values[each.name], database) if isinstance(each, Given) else each
+            statements.written(self._fields[each.name], values[each.name], database)
+            if isinstance(each, Given)
+            else each
             for each in params
         ]
         return statements.change(database, sql, bound)
@@ -150,15 +158,15 @@ class Insertion(Generic[M]):
         fields = [each for each in meta.concrete_fields if not each.primary_key]
         values = [[(each, each.pre_save(row, add=True)) for each in fields] for row in rows]
         bound = [
-            [each.get_db_prep_save(value, database) for each, value in row if not hasattr(value, "as_sql")]
+            [statements.written(each, value, database) for each, value in row if not hasattr(value, "as_sql")]
             for row in values
         ]
         sql = self._compiled.get(database.vendor) or self._compile(database, fields, rows[0])
-        if len(bound) == 1:
-            statements.change(database, sql, bound[0])
-            return
-        with database.cursor() as cursor:
-            cursor.executemany(sql, bound)
+        # One that changes rows which are there may meet the same one twice: PostgreSQL wants two statements for that.
+        step = 1 if self._update else AT_ONCE
+        for start in range(0, len(bound), step):
+            some = bound[start : start + step]
+            statements.change(database, _for_rows(sql, len(some)), [value for row in some for value in row])
 
     def _compile(self, database: Any, fields: list[Any], row: M) -> str:
         meta = self._model._meta  # noqa: SLF001 - as above
@@ -169,6 +177,18 @@ class Insertion(Generic[M]):
         ((sql, _params),) = query.get_compiler(connection=database).as_sql()
         self._compiled[database.vendor] = sql
         return cast(str, sql)
+
+
+@lru_cache(256)
+def _for_rows(sql: str, count: int) -> str:
+    """Let a statement that puts in one row put in so many: its values are the last parentheses before any conflict."""
+    before, values, after = sql.partition(" VALUES (")
+    depth = end = 1
+    while depth:
+        depth += {"(": 1, ")": -1}.get(after[end - 1], 0)
+        end += 1
+    row = f"({after[: end - 1]}"
+    return f"{before}{values[:-1]}{', '.join([row] * count)}{after[end - 1 :]}"
 
 
 def _converted(rows: list[statements.Row], converters: tuple[tuple[int, statements.Convert], ...]) -> list[Any]:

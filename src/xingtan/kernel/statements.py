@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
@@ -15,6 +16,7 @@ from django.db.models.base import ModelState
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
+_MOMENT = (models.DateTimeField, datetime)
 Convert = Callable[[Any], Any]
 Row = Sequence[Any]
 
@@ -58,6 +60,28 @@ def _sent(database: Any, sql: str, params: Sequence[Any]) -> Any:
 @lru_cache(1024)
 def _with_question_marks(sql: str) -> str:
     return FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
+
+
+_NUMBERS = (
+    models.BigAutoField,
+    models.BigIntegerField,
+    models.PositiveIntegerField,
+    models.ForeignKey,
+    models.OneToOneField,
+)
+_AS_THEY_ARE = {(models.CharField, str), (models.TextField, str)}
+_ON_SQLITE = {*_AS_THEY_ARE, *((kind, int) for kind in _NUMBERS)}
+_ON_POSTGRESQL = {*_AS_THEY_ARE, (models.UUIDField, UUID)}
+
+
+def written(field: Any, value: Any, database: Any) -> Any:
+    """Give a value as its column takes it: most are what they are, and the rest is asked of Django."""
+    pair = type(field), type(value)
+    if pair in (_ON_SQLITE if database.vendor == "sqlite" else _ON_POSTGRESQL):
+        return value
+    if pair == _MOMENT and value.tzinfo is UTC and database.timezone is UTC:
+        return str(value.replace(tzinfo=None)) if database.vendor == "sqlite" else value
+    return field.get_db_prep_save(value, database)
 
 
 def converter(expression: Any, converters: Sequence[Callable[..., Any]], database: Any) -> Convert:

@@ -1,9 +1,11 @@
 """What the processes of a site do: web, worker, relay and stream."""
 
+import contextlib
 import functools
 import multiprocessing
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xingtan.site import processes
@@ -35,16 +37,34 @@ def stream(host: str, port: int) -> Program:
     return Program("stream", functools.partial(_stream, host, port))
 
 
+# What others import only if it is there, for uses that are not ours: httpx for a command of its own (with all that colors
+# a terminal), Django's tests for Jinja's templates. Together they are a fifth of a start.
+NEVER_USED = ("httpx._main", "jinja2")
+
+
 def load() -> None:
     """Load all that the programs share, and hold no connection."""
     from django.db import connections
     from django.urls import get_resolver
 
-    import xingtan.site.wsgi  # noqa: F401 - imported for its effect: Django is loaded once for all children
+    with _without(*NEVER_USED):
+        import xingtan.site.wsgi  # noqa: F401 - imported for its effect: Django is loaded once for all children
 
-    # The addresses bring the views, and these the forms, which would else be loaded at every child's first answer.
-    _ = get_resolver().url_patterns
+        # The addresses bring the views, and these the forms, which would else be loaded at every child's first answer.
+        _ = get_resolver().url_patterns
     connections.close_all()
+
+
+@contextlib.contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Say of these modules that they are not there, to whoever asks meanwhile."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # how Python itself writes that there is none
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def work(queues: tuple[Any, ...]) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def _address_of(name: str, changed_at: float) -> str:
 
 def _changed_at() -> float:
     try:
-        return os.stat(f"{BUILT}/manifest.json").st_mtime  # noqa: PTH116 - every page asks, and a path takes longer to make
+        return (BUILT / "manifest.json").stat().st_mtime
     except FileNotFoundError:
         return 0.0
 

@@ -55,12 +55,13 @@ class ProblemPlayer:
             formula.judge.warm()
         typed = grading.read_answer(problem, _reader(request)) if broken is not None else None
         given = _given(block, state, study, typed, broken)
+        words = _words(block, study)
         context = {
-            "sheet": sheet_of(block.key, problem, given, _html(study)),
+            "sheet": sheet_of(block.key, problem, given, _html(study), words),
             "action": study.action(block.key),
             "broken": broken,
             "is_faulty": False,
-            "words": _words(block, study),
+            "words": words,
             # The person is part of the name, because several may sit at one device.
             "name": f"answer:{study.enrollment.uid}/{block.key}" if study.enrollment else "",
             "keep": _keeper(get_language() or ""),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -25,6 +26,7 @@ from xingtan.assessment.rules.problem import (
 from xingtan.assessment.rules.unreadable import Unreadable
 from xingtan.kernel import prose
 
+EMPTY = mark_safe("")
 Html = Callable[[str], SafeString]
 FIELD = "answer-"
 
@@ -53,10 +55,11 @@ class Given:
 NOBODY = Given()
 
 
-def sheet_of(key: str, problem: Problem, given: Given, html: Html) -> dict[str, Any]:
+def sheet_of(key: str, problem: Problem, given: Given, html: Html, words: SafeString = EMPTY) -> dict[str, Any]:
     """Work out what the page shows of a problem.
 
     :param html: makes cleaned html of the problem ready for the page (addresses of its files)
+    :param words: attributes of what is in the language of the problem, where that is not the page's
     """
     left = show.attempts_left(problem.max_attempts, given.used)
     is_right = bool(given.score is not None and problem.possible and given.score >= problem.possible)
@@ -67,6 +70,9 @@ def sheet_of(key: str, problem: Problem, given: Given, html: Html) -> dict[str, 
         question.id: _question(key, problem, question, given, html, shows_answer=shows_answer, can_answer=can_answer)
         for question in problem.questions
     }
+    for question in asked.values():
+        if question["options"] and question["type"] != "dropdown":
+            question["choices"] = _choices(question, words)
     return {
         "key": key,
         "parts": [_part(part, asked, html) for part in problem.parts],
@@ -85,7 +91,7 @@ def sheet_of(key: str, problem: Problem, given: Given, html: Html) -> dict[str, 
 
 # A template looks long for a name that is missing, so none is.
 _NO_PART: dict[str, Any] = {"html": "", "pieces": None, "gaps": None, "question": None}
-_NO_CONTROL: dict[str, Any] = {"options": (), "value": "", "rows": 1, "math": None, "read_as": ""}
+_NO_CONTROL: dict[str, Any] = {"options": (), "choices": "", "value": "", "rows": 1, "math": None, "read_as": ""}
 
 
 def _part(part: str | Question, asked: Mapping[str, dict[str, Any]], html: Html) -> dict[str, Any]:
@@ -176,6 +182,26 @@ def _options(
             }
         )
     return shown
+
+
+def _choices(question: Mapping[str, Any], words: SafeString) -> SafeString:
+    """Draw what is chosen from: here and not in the template, where each option costs as much as the rest of the problem."""
+    kind = "checkbox" if question["type"] == "multiple" else "radio"
+    disabled = " disabled" if question["is_disabled"] else ""
+    invalid = ' aria-invalid="true"' if question["reason"] and kind == "checkbox" else ""
+    said = {"right": _("right"), "wrong": _("not right")}
+    field, rows = escape(question["field"]), []
+    for option in question["options"]:
+        state, name = option["state"], escape(option["control"])
+        shown = f' data-state="{state}"' if state else ""
+        checked = " checked" if option["on"] else ""
+        heard = f' <span class="visually-hidden">({escape(said[state])})</span>' if state else ""
+        rows.append(
+            f'<label class="choice"{shown}><input type="{kind}" id="{name}" name="{field}" value="{escape(option["id"])}"'
+            f'{checked}{disabled}{invalid}><span class="choice-text"><span{words}>{conditional_escape(option["html"])}</span>'
+            f"{heard}</span></label>"
+        )
+    return mark_safe("".join(rows))  # noqa: S308 - all that is put in is escaped above, or drawn by us
 
 
 def _answer(question: Question, html: Html) -> list[str]:

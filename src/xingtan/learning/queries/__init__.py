@@ -5,6 +5,7 @@ from xingtan.learning.queries.contents import bare_contents as bare_contents
 from xingtan.learning.queries.contents import contents as contents
 from xingtan.learning.queries.contents import due_words as due_words
 from xingtan.learning.queries.contents import states_of as states_of
+from xingtan.learning.queries.contents import units_beside as units_beside
 from xingtan.learning.queries.learners import SORTS as SORTS
 from xingtan.learning.queries.learners import LearnerRow as LearnerRow
 from xingtan.learning.queries.learners import learner_rows as learner_rows

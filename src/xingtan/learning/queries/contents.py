@@ -5,7 +5,7 @@ of three hundred units costs one join.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -67,6 +67,17 @@ def contents(version: authoring.Version, marks: Marks) -> SafeString:
     for section, words in marks.dues.items():
         pieces[drawn.dues[section]] = words
     return mark_safe("".join(pieces).replace(BASE, escape(marks.base)))  # noqa: S308 - drawn by the template, which escapes
+
+
+def units_beside(version: authoring.Version, units: Iterable[str], marks: Marks) -> SafeString:
+    """Draw the units of one section, with their states and which one is open."""
+    parts = _drawn(version, "linked").parts
+    rows = []
+    for key in units:
+        state, current = marks.states.get(key), ' aria-current="page"' if key == marks.current else ""
+        said = f' data-state="{state}"' if state else ""
+        rows.append(f"<li{said}{parts[key][0]}{current}{parts[key][1]}</li>")
+    return mark_safe("".join(rows).replace(BASE, escape(marks.base)))  # noqa: S308 - as above
 
 
 def _unit(parts: tuple[str, str], state: State, *, is_current: bool = False, is_marked: bool = False) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
@@ -14,17 +15,33 @@ from xingtan.learning.queries.results import Results, calendar_of, results_of, s
 from xingtan.learning.registry.players import Mark, Mode, Study
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Done:
+    """What somebody has done, read when it is first asked for: an answer is drawn from what was recorded by it."""
+
+    def __init__(self, enrollment: Enrollment | None) -> None:
+        self._enrollment = enrollment
+
+    @cached_property
+    def results(self) -> Results:
+        return results_of(self._enrollment) if self._enrollment else {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Course:
     """What a page of a run is made of: who studies, the outline, what counts, and what was done so far."""
 
     study: Study
     outline: authoring.Outline
     plan: rules.Plan
-    results: Results = field(default_factory=dict)
     calendar: rules.Calendar
+    done: _Done = field(default_factory=lambda: _Done(None))
 
     @property
+    def results(self) -> Results:
+        """Give all results of the learner; in one query, when they are first asked for."""
+        return self.done.results
+
+    @cached_property
     def completed(self) -> set[str]:
         """Give the keys of blocks that are complete."""
         return {key for key, (is_complete, _score, _possible) in self.results.items() if is_complete}
@@ -64,7 +81,7 @@ def course_of(
     :param base: address of the run's page, as this person sees it
     """
     plan = plan_of(version)
-    results = results_of(enrollment) if enrollment else {}
+    done = _Done(enrollment)
     if enrollment:
         enrollment.run = run
         calendar = calendar_of(enrollment, plan)
@@ -80,9 +97,9 @@ def course_of(
         now=now,
         base=base,
         address=files.address,
-        marks=_Marks(results),
+        marks=_Marks(done),
     )
-    return Course(study=study, outline=authoring.outline_of(version), plan=plan, results=results, calendar=calendar)
+    return Course(study=study, outline=authoring.outline_of(version), plan=plan, calendar=calendar, done=done)
 
 
 def preview_of(
@@ -111,15 +128,15 @@ def preview_of(
 class _Marks(Mapping[str, Mark]):
     """Results as players know them, each made when it is asked for: a page has few of the blocks of a course."""
 
-    def __init__(self, results: Results) -> None:
-        self._results = results
+    def __init__(self, done: _Done) -> None:
+        self._done = done
 
     def __getitem__(self, key: str) -> Mark:
-        is_complete, score, possible = self._results[key]
+        is_complete, score, possible = self._done.results[key]
         return Mark(is_complete=is_complete, score=score, possible=possible)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._results)
+        return iter(self._done.results)
 
     def __len__(self) -> int:
-        return len(self._results)
+        return len(self._done.results)

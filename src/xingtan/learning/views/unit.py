@@ -1,9 +1,9 @@
 """Pages of a unit: its blocks, one answer, one bookmark, done."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xingtan.authoring import public as authoring
@@ -127,19 +127,13 @@ def show_unit(
     return show(request, "learning/unit.html", context, status=422 if broken else 200)
 
 
-def _beside(course: queries.Course, section: str, current: str) -> list[dict[str, Any]]:
-    """List the units of the same section, to be shown beside the text."""
-    completed, base = course.completed, course.study.base
-    units = next(each.units for each in course.outline.sections if each.key == section)
-    return [
-        {
-            "url": f"{base}units/{each.key}/",
-            "title": each.title,
-            "state": rules.unit_state(each.blocks, course.results, completed),
-            "is_current": each.key == current,
-        }
-        for each in units
-    ]
+def _beside(course: queries.Course, section: str, current: str) -> SafeString:
+    """Draw the units of the same section, to be shown beside the text."""
+    listed = next(each.units for each in course.outline.sections if each.key == section)
+    units = {each.key: each.blocks for each in listed}
+    states = queries.states_of(units, course.results, course.completed)
+    marks = queries.Marks(base=course.study.base, states=states, current=current)
+    return queries.units_beside(course.study.version, units, marks)
 
 
 def _when_seen(outline: authoring.Outline, unit: str) -> list[str]:

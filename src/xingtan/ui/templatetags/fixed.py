@@ -4,6 +4,7 @@ A page has dozens of them, and working each out again is a third of what drawing
 written, and found by `makemessages`, as ever; whatever depends on more than the language is left to Django.
 """
 
+import re
 from itertools import count
 from typing import Any
 
@@ -22,7 +23,12 @@ from xingtan.kernel import cache
 register = Library()
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field, not a secret
-HOLE = "\ue000"  # a private character, which no template writes; stands where a token will
+HOLE, OWN = (
+    "\ue000",
+    "\ue003",
+)  # private characters, which no template writes; stand where a token, or a reader's own, will
+HOLES = re.compile(f"[{HOLE}{OWN}]")
+KEEPING = "_kept_own"
 
 
 class Sentence(Node):
@@ -77,20 +83,41 @@ class Kept(Node):
         self._number = next(self._numbers)
 
     def render(self, context: Context) -> SafeString:
-        """Give it as it was drawn last, or draw it; a form in it gets this reader's own token."""
+        """Give it as it was drawn last, or draw it; each reader gets their own token in its forms, and what is their own."""
         values = [value.resolve(context, ignore_failures=True) for value in self._values]
         pieces = cache.part("ui.kept", self._number, *values, make=lambda: self._draw(context))
         if len(pieces) == 1:
             return pieces[0]
-        return mark_safe(str(context.get("csrf_token", "")).join(pieces))  # noqa: S308 - drawn by the template, which escapes
+        token = str(context.get("csrf_token", ""))
+        filled = [each.render(context) if isinstance(each, Own) else token if each is None else each for each in pieces]
+        return mark_safe("".join(filled))  # noqa: S308 - drawn by the template, which escapes
 
-    def _draw(self, context: Context) -> tuple[SafeString, ...]:
-        with context.push(csrf_token=HOLE):
+    def _draw(self, context: Context) -> tuple[Any, ...]:
+        """Draw it; between its pieces stands None for a token, or what is each reader's own."""
+        own: list[Own] = []
+        with context.push(csrf_token=HOLE, **{KEEPING: own}):
             html = self.nodelist.render(context)
-        pieces = tuple(mark_safe(piece) for piece in html.split(HOLE))  # noqa: S308 - as above
-        if html.count(f'name="{TOKEN}"') != len(pieces) - 1:
+        if html.count(f'name="{TOKEN}"') != html.count(HOLE):
             raise TemplateSyntaxError("what is kept for everyone must not hold anybody's token")
-        return pieces
+        texts = [mark_safe(text) for text in HOLES.split(html)]  # noqa: S308 - as above
+        owners = iter(own)
+        between = [None if hole == HOLE else next(owners) for hole in HOLES.findall(html)]
+        return (*(each for pair in zip(texts, between, strict=False) for each in pair), texts[-1])
+
+
+class Own(Node):
+    """In a kept part, what is each reader's own: drawn anew for everyone."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        """Draw it; or leave its place free, while the part around it is drawn for all."""
+        keeping: list[Own] | None = context.get(KEEPING)
+        if keeping is None:
+            return self.nodelist.render(context)
+        keeping.append(self)
+        return OWN
 
 
 class Extends(ExtendsNode):
@@ -151,6 +178,14 @@ def kept(parser: Parser, token: Token) -> Kept:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return Kept(nodelist, values)
+
+
+@register.tag(name="own")
+def own(parser: Parser, token: Token) -> Own:
+    """Draw what stands between for each reader, in a part that is kept: ``{% own %}{{ user }}{% endown %}``."""
+    nodelist = parser.parse(("endown",))
+    parser.delete_first_token()
+    return Own(nodelist)
 
 
 @register.tag(name="translate")

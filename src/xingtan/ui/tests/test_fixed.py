@@ -64,6 +64,46 @@ def test_nobodys_token_is_kept_for_others() -> None:
         draw(form, mine="a" * 64)
 
 
+def test_what_is_a_readers_own_is_drawn_for_each() -> None:
+    part, counted = (
+        template("{% kept %}{{ c }}<form>{% csrf_token %}</form>{% own %}{{ name }}{% endown %}!{% endkept %}"),
+        Counted(),
+    )
+
+    drawn = [draw(part, c=counted, name=name, csrf_token=name * 64) for name in "ab"]
+
+    assert drawn == [
+        f'1<form><input type="hidden" name="csrfmiddlewaretoken" value="{name * 64}"></form>{name}!' for name in "ab"
+    ]
+
+
+def test_kept_part_in_a_kept_part_keeps_nobodys_own() -> None:
+    inner = "{% kept %}<form>{% csrf_token %}</form>{% own %}{{ name }}{% endown %}{% endkept %}"
+    part = template("{% kept %}[" + inner + "{% own %}{{ name }}{% endown %}]{% endkept %}")
+
+    drawn = [draw(part, name=name, csrf_token=name * 64) for name in "aba"]
+
+    assert drawn == [
+        f'[<form><input type="hidden" name="csrfmiddlewaretoken" value="{name * 64}"></form>{name}{name}]'
+        for name in "aba"
+    ]
+
+
+def test_skeletons_are_filled_as_django_fills_them() -> None:
+    page = template(
+        '{% extends "ui/page.html" %}{% block title %}Ferns{% endblock %}{% block body %}<b>{{ block.super }}{{ a }}</b>{% endblock %}'
+    )
+    same = template('{% with base="ui/page.html" %}{% endwith %}').engine.from_string(
+        "{% extends base %}{% block title %}Ferns{% endblock %}{% block body %}<b>{{ block.super }}{{ a }}</b>{% endblock %}"
+    )
+
+    drawn = [draw(each, a=a, base="ui/page.html").strip() for a in "12" for each in (page, same)]
+
+    assert drawn[0] == drawn[1] != drawn[2] == drawn[3]
+    assert "<title>Ferns · Xingtan</title>" in drawn[0]
+    assert "<b>1</b>" in drawn[0]
+
+
 def test_sentence_is_in_the_language_of_each_reader() -> None:
     sentence = template("{% translate 'Explore' %}")
 
