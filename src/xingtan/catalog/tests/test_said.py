@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -303,6 +304,13 @@ def test_address(value: Any, url: str) -> None:
 )
 def test_decoded(data: bytes, text: str) -> None:
     assert said.decoded(data) == text
+
+
+def test_a_bomb_is_unpacked_no_further_than_one_wants_to_read() -> None:
+    packed = gzip.compress(b"x" * 100_000)
+
+    assert len(said.unpacked(packed, most=1000)) == 1000
+    assert (said.unpacked(b"title,url", most=3), said.unpacked(b"\x1f\x8bjunk", most=9)) == (b"title,url", b"")
 
 
 def test_yes_or_no() -> None:

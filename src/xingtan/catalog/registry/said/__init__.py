@@ -23,4 +23,5 @@ from xingtan.catalog.registry.said.texts import decoded as decoded
 from xingtan.catalog.registry.said.texts import mended as mended
 from xingtan.catalog.registry.said.texts import prose as prose
 from xingtan.catalog.registry.said.texts import text as text
+from xingtan.catalog.registry.said.texts import unpacked as unpacked
 from xingtan.catalog.registry.said.texts import words as words

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -54,6 +55,16 @@ def decoded(data: bytes, charset: str = "") -> str:
         if name != "gb18030" or _is_chinese(data):
             return found
     return data.decode("cp1252", "replace")
+
+
+def unpacked(data: bytes, *, most: int) -> bytes:
+    """Unpack what came as gzip, up to so many bytes; anything else comes back as it is."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, most)
+    except zlib.error:
+        return b""
 
 
 def _is_chinese(data: bytes) -> bool:

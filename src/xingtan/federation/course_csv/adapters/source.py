@@ -68,7 +68,7 @@ class CourseCsv:
             yield Page(state=state, is_last=True)
             return
         _, _, charset = reply.headers.get("content-type", "").lower().partition("charset=")
-        text = said.decoded(reply.read(), charset.split(";")[0].strip(' "'))
+        text = said.decoded(said.unpacked(reply.read(), most=MOST_BYTES), charset.split(";")[0].strip(' "'))
         if text.lstrip()[:200].lower().startswith(("<!doctype", "<html")):
             raise OutsideFailed("the answer is a page, and no table")
         try:

@@ -9,9 +9,10 @@ from xingtan.catalog.registry import said
 
 # Our field → headings that mean it, as people write them in several languages.
 FIELDS: dict[str, str] = {
-    "id": "id course id, course number, course code, code, number, identifier, kursnummer, kurs id, numéro, código, 课程编号, 编号",
+    "id": "id uid, course id, course number, course code, code, number, identifier, kursnummer, kurs id, numéro, código, 课程编号, 编号",
     "url": "url link, address, web address, course url, course link, website, adresse, lien, enlace, 链接, 网址, 课程链接",
     "title": "title course, course name, course title, name, titel, kurstitel, kursname, kurs, titre, intitulé, título, nombre, 课程名称, 课程, 名称",
+    "text_language": "text_language title language, language of the texts",
     "summary": "summary short description, abstract, teaser, kurzbeschreibung, zusammenfassung, résumé, resumen, 简介",
     "about": "about description, long description, beschreibung, descripción, 描述, 课程介绍",
     "outcomes": "outcomes learning outcomes, learning objectives, lernziele, objectifs, objetivos, 学习目标",
@@ -23,7 +24,8 @@ FIELDS: dict[str, str] = {
     "hours_a_week": "hours_a_week hours per week, hours a week, stunden pro woche, heures par semaine, horas por semana, 每周学时",
     "weeks": "weeks duration in weeks, wochen, semaines, semanas, 周数",
     "institutions": "institutions institution, university, universities, school, provider, hochschule, universität, anbieter, établissement, université, universidad, 学校, 大学, 开课学校",
-    "country": "country land, pays, país, 国家",
+    "partners": "partners partner, partner institutions, partnerhochschulen, partenaires, socios, 合作学校",
+    "country": "country university country, country of the university, land, pays, país, 国家",
     "teachers": "teachers teacher, instructor, instructors, lecturer, lehrende, dozent, dozentin, enseignant, profesor, profesores, 教师, 授课教师, 主讲教师",
     "licence": "licence license, lizenz, licencia, 许可",
     "kind": "kind type, art, typ, tipo, 类型",
@@ -35,10 +37,13 @@ FIELDS: dict[str, str] = {
     "starts_on": "starts_on start, start date, starts, beginn, startdatum, début, date de début, inicio, 开课时间, 开始时间",
     "ends_on": "ends_on end, end date, ends, ende, enddatum, fin, date de fin, 结束时间",
     "picture_url": "picture_url picture, image, bild, imagen, 图片",
+    "skip_if": "skip_if",
     "changed_at": "changed_at changed, last change, updated, modified, geändert, modifié, 更新时间",
 }
 IN_LANGUAGES = {"title", "summary", "about", "outcomes", "institutions"}
 LONGEST = 20_000
+# The table that another Xingtan gives has every title in every language, and its partners' courses, too, which are not its own.
+_OURS = {"uid": "id", "titles": "title", "platform": "skip_if"}
 _LINE = re.compile(r"\s*([a-z_]+)(?:\.([A-Za-z-]{2,20}))?\s*[=:]\s*(.*?)\s*")
 _HOLE = re.compile(r"\{([^{}]{1,200})\}")
 
@@ -97,6 +102,8 @@ def describe(text: str) -> Description:
 def guess(heading: Sequence[str]) -> Description:
     """Guess from the headings what stands below them; a language may follow in brackets: ``Title (en)``."""
     columns: dict[tuple[str, str], str] = {}
+    if _OURS.keys() <= set(heading):
+        columns = {(field, ""): name for name, field in _OURS.items()}
     for name in heading:
         bare, _, rest = name.partition("(")
         language = said.language(rest.rstrip(") "))

@@ -1,5 +1,6 @@
 """The course in a row, and everything in the row that could not be read."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -66,8 +67,8 @@ class _Reader:
         found: Words = {}
         for one, tag in {*self.description.columns, *self.description.constants}:
             if one == name:
-                text = said.prose(self.get(name, tag)) if as_prose else said.text(self.get(name, tag), longest=longest)
-                found |= {tag or self.language: text} if text else {}
+                value = _unpacked(self.get(name, tag))
+                found |= said.words(value, tag or self.language, as_prose=as_prose, longest=longest)
         return dict(sorted(found.items(), key=lambda each: (each[0] != self.language, each[0])))
 
     def many(self, name: str) -> list[str]:
@@ -86,6 +87,16 @@ class _Reader:
         """Say where something stands."""
         column = self.description.columns.get((name, ""), "")
         return f"line {self.line}, {column}" if column else f"line {self.line}"
+
+
+def _unpacked(value: str) -> Any:
+    """Read a cell that holds a text in several languages, as JSON; any other is as it is."""
+    if not value.startswith("{"):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 def courses_in(
@@ -119,9 +130,7 @@ def courses_in(
         cells = {f"#{place}": cell for place, cell in enumerate(row.cells, start=1)}
         for name, cell in zip(heading, row.cells, strict=False):
             cells.setdefault(name, cell)
-        spoken = said.language(
-            cells.get(description.columns.get(("languages", ""), ""), "").partition(",")[0].partition(";")[0]
-        )
+        spoken = _language_of(description, cells)
         reader = _Reader(
             description,
             cells,
@@ -131,7 +140,17 @@ def courses_in(
             marks or ";|\n",
             base,
         )
-        yield _course(reader, is_cut=len(row.cells) < len(heading) // 2)
+        if not reader.get("skip_if"):
+            yield _course(reader, is_cut=len(row.cells) < len(heading) // 2)
+
+
+def _language_of(description: Description, cells: Mapping[str, str]) -> str:
+    """Tell the language of the texts in a row: as it is said, or the first that the course is in."""
+    for name in ("text_language", "languages"):
+        value = cells.get(description.columns.get((name, ""), ""), "") or description.constants.get((name, ""), "")
+        if found := said.languages(value)[0]:
+            return found[0]
+    return ""
 
 
 def _heading(rows: Iterator[Row], description: Description | None) -> tuple[list[str], Description]:
@@ -247,7 +266,8 @@ def _institutions(reader: _Reader) -> tuple[Institution, ...]:
     in_languages = reader.words("institutions")
     if len(in_languages) > 1:
         return (Institution(name=in_languages, country=country),)
-    names = [name for each in reader.many("institutions") if (name := said.text(each))]
+    named = [*reader.many("institutions"), *reader.many("partners")]
+    names = [name for each in named if (name := said.text(each))]
     # The country is said of the first: the others may lie elsewhere.
     return tuple(
         Institution(name={reader.language: name}, country=country if place == 0 else "")

@@ -108,6 +108,23 @@ def test_an_address_is_made_of_a_column_and_a_column_has_a_number() -> None:
     )
 
 
+def test_the_table_of_another_xingtan_is_read_without_its_partners_courses() -> None:
+    text = (
+        "uid,url,page,title,title_language,titles,languages,university,university_country,partners,is_free,platform\n"
+        '7,https://a.example/7,x,Maps,en,"{""en"": ""Maps"", ""zh-hans"": ""地图""}",en;fr,Apricot,CN,Bamboo; Cedar,true,\n'
+        '8,https://b.example/8,x,Tides,en,"{""en"": ""Tides""}",en,Apricot,CN,,true,icourse\n'
+    )
+
+    found = one(text)
+
+    assert (found.remote_id, found.title, found.languages) == ("7", {"en": "Maps", "zh-hans": "地图"}, ("en", "fr"))
+    assert [(each.name, each.country) for each in found.institutions] == [
+        ({"en": "Apricot"}, "CN"),
+        ({"en": "Bamboo"}, ""),
+        ({"en": "Cedar"}, ""),
+    ]
+
+
 def test_an_agreed_order_of_dates() -> None:
     text = "title,url,start\nMaps,/1,03/04/2026\n"
 

@@ -153,7 +153,7 @@ class _Site:
             return ()
         if not isinstance(reply, Reply):
             return ()
-        return rules.entries_of(said.decoded(rules.unpacked(reply.read())), reply.url)
+        return rules.entries_of(said.decoded(said.unpacked(reply.read(), most=rules.MOST_BYTES)), reply.url)
 
 
 @dataclass

@@ -9,4 +9,3 @@ from xingtan.federation.schema_org.rules.sitemaps import MOST_BYTES as MOST_BYTE
 from xingtan.federation.schema_org.rules.sitemaps import Entry as Entry
 from xingtan.federation.schema_org.rules.sitemaps import entries_of as entries_of
 from xingtan.federation.schema_org.rules.sitemaps import named_in_robots as named_in_robots
-from xingtan.federation.schema_org.rules.sitemaps import unpacked as unpacked

@@ -2,7 +2,6 @@
 
 import html
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,16 +23,6 @@ class Entry:
     url: str
     changed_at: datetime | None = None
     is_sitemap: bool = False
-
-
-def unpacked(data: bytes) -> bytes:
-    """Unpack a sitemap that came as gzip, as far as a sitemap may be long; another comes back as it is."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, MOST_BYTES)
-    except zlib.error:
-        return b""
 
 
 def entries_of(text: str, base: str) -> Iterator[Entry]:

@@ -204,12 +204,6 @@ def test_too_many_pages_are_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
-def test_a_bomb_is_unpacked_no_further_than_a_sitemap_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules.sitemaps, "MOST_BYTES", 1000)
-
-    assert len(rules.unpacked(gzip.compress(b"x" * 100_000))) == 1000
-
-
 @pytest.mark.parametrize("part", ["<url><loc>", "<loc ", "<url>", "<loc><![CDATA["])
 def test_a_sitemap_of_beginnings_takes_no_time(part: str) -> None:
     assert list(rules.entries_of(part * 20_000, SITE)) == []
