@@ -15,7 +15,7 @@ from xingtan.search.adapters import Found, Suggestion, Wanted, Word
 from xingtan.search.adapters.tantivy import counting, paging
 from xingtan.search.adapters.tantivy.asking import Asker, all_of
 from xingtan.search.adapters.tantivy.folder import Folder
-from xingtan.search.adapters.tantivy.shape import EVERYBODY, Shape, read
+from xingtan.search.adapters.tantivy.shape import EVERYBODY, SHORT, Shape, read
 from xingtan.search.adapters.tantivy.vocabulary import Vocabulary
 from xingtan.search.rules import Asked, root, surfaces
 
@@ -137,17 +137,17 @@ class Snapshot:
         last = words[-1]
         if typed[-1:].isspace() and len(words) > 1:
             clauses.append((Occur.Must, self._ask.term("typing", last)))
-        elif len(last) <= 3:
+        elif len(last) <= SHORT:
             clauses.append((Occur.Must, self._ask.term("typing", f"^{last}")))
         else:
             clauses.append((Occur.Must, self._ask.beginning("typing", last)))
-        better = [self._ask.term("typing", f"^^{words[0][:5]}"), self._ask.term("typing", last)]
+        better = [self._ask.term("typing", f"^^{words[0][: SHORT + 1]}"), self._ask.term("typing", last)]
         query = all_of([*clauses, *self._who(audience), *((Occur.Should, each) for each in better)])
         hits = self._searcher.search(query, limit * 4, count=False, weight_by_field="nudge").hits
         found: dict[str, Suggestion] = {}
         for _, address in hits:
             document = self._searcher.doc(address)
-            text = str(document["suggestion"][0])
+            text = bytes(document["suggestion"][0]).decode()
             found.setdefault(text.casefold(), Suggestion(text, str(document["id"][0])))
             if len(found) == limit:
                 break

@@ -1,7 +1,7 @@
 """The shape of an index in a folder: its fields, and which facets are counted together."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,8 @@ from xingtan.search.rules.ties import LONGEST_VALUE, kept_values, tie_of
 FORMAT = 1
 EVERYBODY = "*"
 GAP = "|"
+# Beginnings of so many letters are kept; longer ones are few enough to be searched for.
+SHORT = 2
 # Counting costs a little for every hit and more for every bucket, so few buckets are worth it.
 MOST_COMBINATIONS = 200
 
@@ -42,7 +44,8 @@ class Shape:
         builder.add_text_field("all", tokenizer_name="whitespace")
         builder.add_text_field("title", tokenizer_name="whitespace")
         builder.add_text_field("typing", tokenizer_name="whitespace")
-        builder.add_text_field("suggestion", stored=True, tokenizer_name="raw", index_option="basic")
+        # Never looked for, so as bytes, which need not be indexed.
+        builder.add_bytes_field("suggestion", stored=True)
         builder.add_integer_field("tie", fast=True)
         builder.add_float_field("nudge", fast=True)
         for place in range(len(self.facets)):
@@ -69,7 +72,7 @@ class Shape:
         made.add_text("title", rooted)
         made.add_text("all", f"{rooted} {GAP} {' '.join(roots.of(text))}")
         if document.suggestion:
-            made.add_text("suggestion", sayable(document.suggestion)[:LONGEST_VALUE])
+            made.add_bytes("suggestion", sayable(document.suggestion)[:LONGEST_VALUE].encode())
             made.add_text(
                 "typing",
                 " ".join(beginnings(title if document.suggestion == document.title else surfaces(document.suggestion))),
@@ -98,11 +101,15 @@ def together(values: tuple[tuple[str, ...], ...]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def beginnings(words: Sequence[str]) -> list[str]:
-    """Give the words of a title, and what each begins with: short beginnings are looked up, not searched for."""
-    found = {f"^{word[:length]}" for word in words for length in (1, 2, 3)}
-    first = {f"^^{words[0][:length]}" for length in (1, 2, 3, 4, 5)} if words else ()
-    return [*words, *found, *first]
+def beginnings(words: Sequence[str]) -> Iterator[str]:
+    """Give the words of a title, and what they begin with: short beginnings are looked up, not searched for."""
+    yield from words
+    for word in words:
+        yield f"^{word[0]}"
+        if len(word) > 1:
+            yield f"^{word[:2]}"
+    if words:
+        yield from {f"^^{words[0][:length]}" for length in range(1, SHORT + 2)}
 
 
 def read(folder: Path) -> Shape | None:
