@@ -18,7 +18,7 @@ from xingtan.federation.oai_pmh.adapters.tokens import Place
 from xingtan.federation.oai_pmh.rules import Window
 from xingtan.universities import public as universities
 
-PAGE = 500
+PAGE = 1000
 NARROW = 20_000
 # What a deed changed is seen when it is committed, which may be a while after the moment it gives the change. Our
 # answers date from before that while, so that who asks from there on misses nothing.

@@ -19,6 +19,8 @@ DEPTH = 100
 ENCODINGS = {"utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030"}
 
 _declaration = re.compile(r"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_count = etree.XPath("count(//*) + count(//comment()) + count(//processing-instruction())")
+_is_deep = etree.XPath("boolean(" + "/*" * (DEPTH + 1) + ")")
 _space = re.compile(r"[ \t\r\n]*")
 _marks = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -156,6 +158,9 @@ def _prolog_end(text: str) -> int:
 
 
 def _measure(root: etree._Element, path: str) -> None:
+    if _count(root) <= NODES and not _is_deep(root):
+        return
+    # Too much: which element it was is worth a slower look.
     depth = nodes = 0
     for moment, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if moment == "start":

@@ -1,6 +1,7 @@
 """A repository gathered by OAI-PMH: whole at intervals, and between them only what changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, ClassVar
@@ -85,12 +86,22 @@ class _Asking:
 
         :raises OutsideFailed: if there is none, or none that can be read
         """
-        query = urlencode({**self._also, "verb": verb, **said_too})
+        return answer_of(self.fetch(verb, said_too), verb)
+
+    def fetch(self, verb: str, said_too: Mapping[str, str], *, turn: int = 0) -> bytes:
+        """Ask, and give the answer as it came.
+
+        :param turn: another one writes the same question in another order, so that it is not taken for a circle
+        :raises OutsideFailed: if there is none
+        """
+        asked = [*self._also.items(), ("verb", verb), *said_too.items()]
+        start = turn % len(asked)
+        query = urlencode(asked[start:] + asked[:start])
         url = urlunsplit(self._parts._replace(query=query, fragment=""))
         reply = self._way.get(url, accept="text/xml, application/xml;q=0.9", most_bytes=LARGEST, is_conditional=False)
         if isinstance(reply, Unchanged):
             raise OutsideFailed("the repository says that nothing changed, which was not asked")
-        return answer_of(reply.read(), verb)
+        return reply.read()
 
 
 def _best_of(answer: Answer, *, known: Sequence[str]) -> str:
@@ -106,14 +117,24 @@ class _Reading:
         self._asking, self._pass = asking, going
         self._seen: set[bytes] = set()
         self._empty = 0
+        # While one page is taken in here, the repository makes the next: each machine works, and none is asked twice.
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="oai-pmh")
+        self._coming: Future[bytes] | None = None
 
     def pages(self) -> Iterator[Page]:
         """Give the pages up to the end of the list.
 
         :raises OutsideFailed: if it cannot be read, or does not end
         """
+        try:
+            yield from self._pages()
+        finally:
+            self._ahead.shutdown(wait=False, cancel_futures=True)
+
+    def _pages(self) -> Iterator[Page]:
         while True:
-            answer = self._asking.ask("ListRecords", self._pass.arguments(set_spec=self._asking.set))
+            coming, self._coming = self._coming or self._ask(), None
+            answer = answer_of(coming.result(), "ListRecords")
             if answer.error:
                 if answer.error == "noRecordsMatch":
                     yield self._pass.last_page()
@@ -126,6 +147,11 @@ class _Reading:
             yield from self._told(answer, records, token)
             if not token:
                 return
+
+    def _ask(self) -> "Future[bytes]":
+        asked = self._pass.arguments(set_spec=self._asking.set)
+        turn = 0 if self._pass.token else self._pass.restarts
+        return self._ahead.submit(self._asking.fetch, "ListRecords", asked, turn=turn)
 
     def _recover(self, answer: Answer) -> None:
         """Go on after the repository did not like what was asked.
@@ -174,6 +200,7 @@ class _Reading:
             bad = []
         self._pass.take(records, token)
         if token:
+            self._coming = self._ask()
             yield _page(parts[-1], bad=bad, state=self._pass.state(), **counted)
         else:
             last = self._pass.last_page()

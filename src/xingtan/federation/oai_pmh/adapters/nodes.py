@@ -1,6 +1,6 @@
 """Elements by their name, whatever their namespace: providers do not agree on these."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -9,6 +9,7 @@ from xingtan.catalog.registry import Words, said
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST = 200
+SHORT = 60
 
 
 def local_name(node: etree._Element) -> str:
@@ -20,9 +21,19 @@ def children(node: etree._Element | None) -> dict[str, list[etree._Element]]:
     """Give the elements in an element, by name."""
     found: dict[str, list[etree._Element]] = {}
     for each in node if node is not None else ():
-        if isinstance(each.tag, str):
-            found.setdefault(each.tag.rpartition("}")[2], []).append(each)
+        tag = each.tag
+        if isinstance(tag, str):
+            name = _local(tag)
+            if name in found:
+                found[name].append(each)
+            else:
+                found[name] = [each]
     return found
+
+
+@lru_cache(1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of(node: etree._Element) -> str:
@@ -30,22 +41,24 @@ def text_of(node: etree._Element) -> str:
     return (node.text or "" if not len(node) else "".join(map(str, node.itertext()))).strip()
 
 
-def words_of(nodes: Iterable[etree._Element], language: str, *, as_prose: bool = False) -> Words:
+def words_of(nodes: Sequence[etree._Element], language: str, *, as_prose: bool = False) -> Words:
     """Read a text that stands once for each language; of two in one language the first counts.
 
     :param language: of a text that names none
     """
     found: Words = {}
-    for node in list(nodes)[:MOST]:
+    for node in nodes[:MOST]:
         tag = _tag(node.get(_LANG) or "") or language
         if tag not in found and (read := _clean(text_of(node), as_prose=as_prose)):
             found[tag] = read
     return found
 
 
-def languages_in(nodes: Iterable[etree._Element]) -> tuple[str, ...]:
+def languages_in(nodes: Sequence[etree._Element]) -> tuple[str, ...]:
     """Read the languages that are named; what is none is left out."""
-    return tuple(dict.fromkeys(tag for node in list(nodes)[:MOST] for tag in _tags(text_of(node)[:200])))
+    if len(nodes) == 1:
+        return _tags(text_of(nodes[0])[:200])
+    return tuple(dict.fromkeys(tag for node in nodes[:MOST] for tag in _tags(text_of(node)[:200])))
 
 
 def alone(languages: tuple[str, ...]) -> str:
@@ -53,13 +66,31 @@ def alone(languages: tuple[str, ...]) -> str:
     return languages[0] if len(languages) == 1 else "und"
 
 
-def lines(nodes: Iterable[etree._Element]) -> list[str]:
+def lines(nodes: Sequence[etree._Element]) -> list[str]:
     """Read short texts, one from each element; empty ones are left out."""
-    return [read for node in list(nodes)[:MOST] if (read := _clean(text_of(node)))]
+    if len(nodes) == 1:
+        read = _clean(text_of(nodes[0]))
+        return [read] if read else []
+    return [read for node in nodes[:MOST] if (read := _clean(text_of(node)))]
+
+
+def line(nodes: Sequence[etree._Element]) -> str:
+    """Read the short text of the first of these elements that has one."""
+    return next((read for node in nodes[:MOST] if (read := _clean(text_of(node)))), "")
 
 
 def _clean(text: str, *, as_prose: bool = False) -> str:
-    return said.prose(text) if as_prose else said.text(text)
+    if as_prose:
+        return said.prose(text)
+    if len(text) <= SHORT:
+        # Names, codes and numbers come again and again.
+        return _cleaned(text)
+    return said.text(text)
+
+
+@lru_cache(16_384)
+def _cleaned(text: str) -> str:
+    return said.text(text)
 
 
 @lru_cache(1024)

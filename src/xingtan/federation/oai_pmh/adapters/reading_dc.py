@@ -12,9 +12,9 @@ LONGEST_SUMMARY = 500
 def facts(node: etree._Element, identifier: str) -> Facts | str:
     """Read a course; or say what is missing."""
     parts = children(node)
-    languages = languages_in(parts.get("language", ()))
+    languages = languages_in(parts.get("language", []))
     language = alone(languages)
-    title = words_of(parts.get("title", ()), language)
+    title = words_of(parts.get("title", []), language)
     if not title:
         return "The course has no title."
     names = ("identifier", "source", "relation")
@@ -22,10 +22,10 @@ def facts(node: etree._Element, identifier: str) -> Facts | str:
     url = next(filter(None, addresses), "") or said.address(identifier)
     if not url:
         return "The course has no address on the web."
-    described = words_of(parts.get("description", ()), language, as_prose=True)
+    described = words_of(parts.get("description", []), language, as_prose=True)
     # What is short and plain is a summary; what is long, or has marks in it, is the description.
     summary = {tag: text for tag, text in described.items() if len(text) <= LONGEST_SUMMARY and "<" not in text}
-    subjects = (said.subject(each.removeprefix("ISCED-F:")) for each in lines(parts.get("subject", ())))
+    subjects = (said.subject(each.removeprefix("ISCED-F:")) for each in lines(parts.get("subject", [])))
     return Facts(
         remote_id=identifier,
         url=url,
@@ -35,9 +35,9 @@ def facts(node: etree._Element, identifier: str) -> Facts | str:
         languages=languages,
         subjects=tuple(dict.fromkeys(filter(None, subjects))),
         institutions=_institutions(parts.get("publisher", []), language),
-        teachers=tuple(dict.fromkeys(map(plain, lines(parts.get("creator", ()))))),
-        licence=said.licence(*lines(parts.get("rights", ()))),
-        kind="mooc" if any("mooc" in each.lower() for each in lines(parts.get("type", ()))) else "",
+        teachers=tuple(dict.fromkeys(map(plain, lines(parts.get("creator", []))))),
+        licence=said.licence(*lines(parts.get("rights", []))),
+        kind="mooc" if any("mooc" in each.lower() for each in lines(parts.get("type", []))) else "",
     )
 
 

@@ -1,12 +1,18 @@
 """What LRMI says of a course, in the elements that we write, and in those of others who use the names of schema.org."""
 
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
 from lxml.etree import _Element
 
 from xingtan.catalog.registry import Dates, Facts, Institution, said
-from xingtan.federation.oai_pmh.adapters.nodes import alone, children, languages_in, lines, text_of, words_of
+from xingtan.federation.oai_pmh.adapters.nodes import alone, children, languages_in, line, lines, text_of, words_of
 
 Parts = dict[str, list[_Element]]
+Nodes = list[_Element]
 _ISCED = "isced"
+_NONE: Nodes = []
 
 
 def facts(node: _Element, identifier: str) -> Facts | str:
@@ -26,39 +32,42 @@ def facts(node: _Element, identifier: str) -> Facts | str:
         title=title,
         summary=words_of(_nodes(parts, "abstract", "disambiguatingDescription"), language),
         about=words_of(_nodes(parts, "description"), language, as_prose=True),
-        outcomes=tuple(filter(None, (_outcome(each, language) for each in _nodes(parts, "teaches")))),
+        outcomes=tuple([found for each in _nodes(parts, "teaches") if (found := _outcome(each, language))]),
         languages=languages,
         captions=languages_in(_nodes(parts, "captions", "subtitleLanguage")),
-        subjects=_subjects(parts),
-        level=said.level(*lines(_nodes(parts, "educationalLevel", "typicalAgeRange"))),
-        workload_hours=next(filter(None, map(said.hours, lines(_nodes(parts, "timeRequired")))), None),
-        institutions=tuple(filter(None, (_institution(each, language) for each in _makers(parts)))),
-        teachers=tuple(dict.fromkeys(name for each in _nodes(parts, "instructor", "author") if (name := _name(each)))),
-        licence=_licence(parts),
-        kind=_kind(parts),
-        is_free=_yes_or_no(parts, "isAccessibleForFree"),
-        has_free_certificate=_yes_or_no(parts, "hasFreeCertificate"),
-        needs_sign_in=_yes_or_no(parts, "needsSignIn"),
-        works_on_phone=_yes_or_no(parts, "worksOnPhone"),
-        credits=next(filter(None, map(said.amount, lines(_nodes(parts, "numberOfCredits")))), None),
-        dates=tuple(_dates(each) for each in _nodes(parts, "hasCourseInstance")),
+        subjects=_subjects(_nodes(parts, "educationalAlignment", "about")),
+        level=_level(tuple(lines(_nodes(parts, "educationalLevel", "typicalAgeRange")))),
+        workload_hours=next(filter(None, map(_hours, lines(_nodes(parts, "timeRequired")))), None),
+        institutions=tuple([found for each in _makers(parts) if (found := _institution(each, language))]),
+        teachers=tuple(
+            dict.fromkeys([name for each in _nodes(parts, "instructor", "author") if (name := _name(each))])
+        ),
+        licence=_licence(tuple(lines(_nodes(parts, "license", "rights")))),
+        kind=_kind(tuple(lines(_nodes(parts, "learningResourceType", "additionalType")))),
+        is_free=_yes_or_no(line(_nodes(parts, "isAccessibleForFree"))),
+        has_free_certificate=_yes_or_no(line(_nodes(parts, "hasFreeCertificate"))),
+        needs_sign_in=_yes_or_no(line(_nodes(parts, "needsSignIn"))),
+        works_on_phone=_yes_or_no(line(_nodes(parts, "worksOnPhone"))),
+        credits=next(filter(None, map(_amount, lines(_nodes(parts, "numberOfCredits")))), None),
+        dates=tuple([_dates(each) for each in _nodes(parts, "hasCourseInstance")]),
         picture_url=_address(parts, "image", "thumbnailUrl"),
         changed_at=next((said.moment(each) for each in lines(_nodes(parts, "dateModified"))), None),
     )
 
 
-def _nodes(parts: Parts, *names: str) -> list[_Element]:
+def _nodes(parts: Parts, *names: str) -> Nodes:
     """Give the elements of the first name there is."""
-    return next((parts[name] for name in names if name in parts), [])
+    for name in names:
+        if name in parts:
+            return parts[name]
+    return _NONE
 
 
 def _inside(node: _Element) -> Parts:
     """Look into an element, and into the thing of a type that stands alone in it."""
-    found = children(node)
-    if len(node) == 1 and found:
-        (only,) = next(iter(found.values()))
-        return children(only) or found
-    return found
+    if len(node) == 1 and len(node[0]):
+        return children(node[0])
+    return children(node)
 
 
 def _address(parts: Parts, *names: str) -> str:
@@ -66,23 +75,23 @@ def _address(parts: Parts, *names: str) -> str:
 
 
 def _outcome(node: _Element, language: str) -> dict[str, str]:
-    inside = children(node)
-    return words_of(inside.get("name", [node]), language)
+    return words_of(children(node).get("name", [node]), language)
 
 
-def _subjects(parts: Parts) -> tuple[str, ...]:
-    found = []
-    for each in _nodes(parts, "educationalAlignment", "about"):
+def _subjects(nodes: Nodes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for each in nodes:
         inside = _inside(each)
-        framework = " ".join(lines(inside.get("educationalFramework", ()))).lower()
-        if inside and framework and _ISCED not in framework:
+        framework = line(_nodes(inside, "educationalFramework")).lower()
+        if framework and _ISCED not in framework:
             continue
         names = lines(_nodes(inside, "targetUrl")) + lines(_nodes(inside, "targetName", "name")) or lines([each])
-        found.append(said.subject(*names))
-    return tuple(dict.fromkeys(filter(None, found)))
+        found[_subject(tuple(names))] = None
+    found.pop("", None)
+    return tuple(found)
 
 
-def _makers(parts: Parts) -> list[_Element]:
+def _makers(parts: Parts) -> Nodes:
     return _nodes(parts, "provider", "publisher", "sourceOrganization", "creator")
 
 
@@ -91,34 +100,63 @@ def _institution(node: _Element, language: str) -> Institution | None:
     name = words_of(inside.get("name", [node]), language)
     if not name:
         return None
-    country = "".join(lines(_nodes(inside, "addressCountry"))[:1]).upper()
+    country = line(_nodes(inside, "addressCountry")).upper()
     is_country = len(country) == 2 and country.isascii() and country.isalpha()
     return Institution(name=name, country=country if is_country else "", website=_address(inside, "url", "sameAs"))
 
 
 def _name(node: _Element) -> str:
+    return line(_inside(node).get("name", [node]))
+
+
+def _dates(node: _Element) -> Dates:
     inside = _inside(node)
-    return "".join(lines(inside.get("name", [node]))[:1])
+    return Dates(
+        starts_on=_day(line(_nodes(inside, "startDate"))),
+        ends_on=_day(line(_nodes(inside, "endDate"))),
+    )
 
 
-def _licence(parts: Parts) -> str:
-    named = lines(_nodes(parts, "license", "rights"))
+# What stands for a few things, or for days, is the same again and again.
+
+
+@lru_cache(4096)
+def _level(said_: tuple[str, ...]) -> str:
+    return said.level(*said_)
+
+
+@lru_cache(4096)
+def _hours(text: str) -> Decimal | None:
+    return said.hours(text)
+
+
+@lru_cache(4096)
+def _amount(text: str) -> Decimal | None:
+    return said.amount(text)
+
+
+@lru_cache(4096)
+def _subject(names: tuple[str, ...]) -> str:
+    return said.subject(*names)
+
+
+@lru_cache(4096)
+def _licence(named: tuple[str, ...]) -> str:
     return said.licence(*named) or ("proprietary" if "proprietary" in named else "")
 
 
-def _kind(parts: Parts) -> str:
-    types = [each.lower() for each in lines(_nodes(parts, "learningResourceType", "additionalType"))]
-    if any("mooc" in each for each in types):
+@lru_cache(4096)
+def _kind(types: tuple[str, ...]) -> str:
+    if any("mooc" in each.lower() for each in types):
         return "mooc"
     return "other" if "other" in types else ""
 
 
-def _yes_or_no(parts: Parts, name: str) -> bool | None:
-    return next((said.yes_or_no(each) for each in lines(parts.get(name, ()))), None)
+@lru_cache(256)
+def _yes_or_no(text: str) -> bool | None:
+    return said.yes_or_no(text) if text else None
 
 
-def _dates(node: _Element) -> Dates:
-    inside = _inside(node) if not {"startDate", "endDate"} & children(node).keys() else children(node)
-    first = next((said.day(each) for each in lines(inside.get("startDate", ()))), None)
-    last = next((said.day(each) for each in lines(inside.get("endDate", ()))), None)
-    return Dates(starts_on=first, ends_on=last)
+@lru_cache(8192)
+def _day(text: str) -> date | None:
+    return said.day(text) if text else None

@@ -167,7 +167,7 @@ def test_list_loses_and_repeats_nothing_while_courses_change_and_are_added(narro
         root = ask("ListRecords", resumptionToken=token)
         got += texts(root, "o:identifier")
         names += texts(root, "s:Course/s:name")
-    monkeypatch.setattr(queries, "PAGE", 500)
+    monkeypatch.setattr(queries, "PAGE", 1000)
     again = texts(ask("ListIdentifiers", metadataPrefix="lrmi", from_=first_at), "o:identifier")
 
     assert step == 3
