@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xingtan.catalog import public as catalog
 from xingtan.harvest import actions
-from xingtan.harvest.adapters import Kept, PoliteWay
+from xingtan.harvest.adapters import Kept, PoliteWay, check
 from xingtan.harvest.config import harvest as settings
 from xingtan.harvest.models import Feed, Harvest
+from xingtan.harvest.queries import links_to_check
 from xingtan.harvest.registry import Source, Terms, named
 from xingtan.jobs import public as jobs
 from xingtan.jobs.registry import Cancelled, Work, kind
@@ -23,6 +25,7 @@ from xingtan.people import public as people
 GATHERING = "harvest.gather"
 MEGABYTE = 1024 * 1024
 DUE_AT_ONCE = 50
+LINKS_AT_ONCE = 2_000
 
 
 class NoSuchFormat(RuleBroken):
@@ -120,3 +123,16 @@ def begin_due(*, now: datetime) -> int:
     for feed in due:
         start(feed=feed, by=None)
     return len(due)
+
+
+@every("40 * * * *", queue="heavy")
+def check_links() -> None:
+    """Look for course pages that were not looked for in a week, some of them every hour."""
+    check_some_links(now=timezone.now())
+
+
+def check_some_links(*, now: datetime, **how: Any) -> int:
+    """Look for the pages of those that wait longest; says how many were looked for."""
+    answered, failed = check(links_to_check(now=now, count=LINKS_AT_ONCE), **how)
+    catalog.note_checks(answered=answered, failed=failed, now=now)
+    return len(answered) + len(failed)

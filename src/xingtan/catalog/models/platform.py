@@ -72,6 +72,8 @@ class Listings(models.QuerySet["Listing"]):
 class Listing(models.Model):
     """What one platform says of one course, as it came. It stays as a tombstone when the platform drops it."""
 
+    CHECKS_TO_BE_DEAD = 3
+
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="listings")
     remote_id = models.CharField(max_length=500)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from xingtan.catalog import public as catalog
@@ -13,8 +13,9 @@ from xingtan.harvest.models import Feed, Hold
 from xingtan.people import public as people
 from xingtan.universities import public as universities
 
-CHECKS_TO_BE_DEAD = 3
 MOST_SHOWN = 100
+CHECKED_EVERY = timedelta(days=7)
+AT_A_PLATFORM = 200
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def _figures(platforms: Sequence[catalog.Platform]) -> list[tuple[Any, ...]]:
         for row in live.order_by().values("platform").annotate(count=Count("pk"), seen_at=Max("last_seen_at"))
     }
     dead = dict(
-        live.filter(failed_checks__gte=CHECKS_TO_BE_DEAD).order_by().values_list("platform").annotate(Count("pk"))
+        live.filter(failed_checks__gte=catalog.Listing.CHECKS_TO_BE_DEAD)
+        .order_by()
+        .values_list("platform")
+        .annotate(Count("pk"))
     )
     feeds: dict[int, list[Feed]] = {}
     for feed in Feed.objects.filter(platform__in=keys).order_by("pk"):
@@ -92,12 +96,27 @@ def feeds_of(platform: catalog.Platform) -> list[Feed]:
 
 def dead_links(platform: catalog.Platform) -> list[catalog.Listing]:
     """Give listings whose page did not answer three times in a row, the longest dead first."""
-    dead = catalog.Listing.objects.live().filter(platform=platform, failed_checks__gte=CHECKS_TO_BE_DEAD)
+    dead = catalog.Listing.objects.live().filter(
+        platform=platform, failed_checks__gte=catalog.Listing.CHECKS_TO_BE_DEAD
+    )
     return list(
         dead.select_related("course__university")
         .defer("facts", "sources")
         .order_by("-failed_checks", "pk")[:MOST_SHOWN]
     )
+
+
+def links_to_check(*, now: datetime, count: int) -> list[tuple[int, str]]:
+    """Give listings whose page was not looked for in a week: some of each platform, those that wait longest first."""
+    found: list[tuple[int, str]] = []
+    for platform in catalog.Platform.objects.filter(left_on__isnull=True).order_by("pk").values_list("pk", flat=True):
+        due = catalog.Listing.objects.live().filter(
+            Q(checked_at__isnull=True) | Q(checked_at__lt=now - CHECKED_EVERY), platform=platform
+        )
+        order = due.order_by(F("checked_at").asc(nulls_first=True), "pk")
+        found += order.values_list("pk", "url")[: min(AT_A_PLATFORM, count)]
+    # Platforms take turns: one after the other would keep the last ones waiting.
+    return sorted(found, key=lambda each: each[0] % 997)[:count]
 
 
 def watchers_of(platform: catalog.Platform) -> list[people.Person]:
