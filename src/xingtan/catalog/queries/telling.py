@@ -29,7 +29,7 @@ _PLAIN = (
 _JSON = ("title", "summary", "about", "outcomes", "teachers", "languages", "caption_languages", "dates")
 _AS_TEXT = {f"{name}_": Cast(F(name), TextField()) for name in _JSON}
 _EMPTY: dict[str, Any] = {"{}": {}, "[]": [], "null": None}
-_scan = json.JSONDecoder().scan_once
+_scan: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what `decode` calls, less its care for spaces
 MINUTE = 60
 
 

@@ -54,8 +54,9 @@ def _write(tables: list[Table], sitemaps: Sitemaps, say: Callable[[int], object]
         sitemaps.add((row["page"], row["changed_at"]) for row in rows)
         count += len(rows)
         say(count)
-    for each in (*tables, sitemaps):
-        each.close()
+    for table in tables:
+        table.close()
+    sitemaps.close()
     return count
 
 

@@ -104,7 +104,8 @@ def _record(node: etree._Element) -> Record:
         return Record("", datestamp, False, None, "The record has no identifier, or one that is too long.")
     if parts["header"][0].get("status") == "deleted":
         return Record(identifier, datestamp, True, None)
-    said_of = next((each for box in parts.get("metadata", ()) for each in box if isinstance(each.tag, str)), None)
+    inside = (children(box) for box in parts.get("metadata", ()))
+    said_of = next((each for found in inside for some in found.values() for each in some), None)
     if said_of is None:
         return Record(identifier, datestamp, False, None, "The record says nothing of its course.")
     read = _READERS.get(local_name(said_of), reading_lrmi.facts)(said_of, identifier)

@@ -38,7 +38,7 @@ def facts(node: _Element, identifier: str) -> Facts | str:
         subjects=_subjects(_nodes(parts, "educationalAlignment", "about")),
         level=_level(tuple(lines(_nodes(parts, "educationalLevel", "typicalAgeRange")))),
         workload_hours=next(filter(None, map(_hours, lines(_nodes(parts, "timeRequired")))), None),
-        institutions=tuple([found for each in _makers(parts) if (found := _institution(each, language))]),
+        institutions=tuple([maker for each in _makers(parts) if (maker := _institution(each, language))]),
         teachers=tuple(
             dict.fromkeys([name for each in _nodes(parts, "instructor", "author") if (name := _name(each))])
         ),

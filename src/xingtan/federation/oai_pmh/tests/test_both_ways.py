@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -54,7 +55,7 @@ def other(db):
     )
 
 
-def gather(way, other, state, now, *, kill_after: int | None = None) -> dict:
+def gather(way, other, state, now, *, kill_after: int | None = None) -> dict[str, Any]:
     """Take in page after page, as a harvest does, until the end or a kill; give the state that was kept."""
     terms = Terms(url="https://o.example/oai", options={"set": "own", "prefix": ""})
     for number, page in enumerate(OaiPmh().read(terms, way, dict(state), now=now)):
@@ -64,7 +65,7 @@ def gather(way, other, state, now, *, kill_after: int | None = None) -> dict:
         state = dict(page.state)
         if number == kill_after:
             break
-    return state
+    return dict(state)
 
 
 def test_gathered_catalogue_is_the_same_however_often_it_is_killed(apricot, way, other, now, monkeypatch):
@@ -73,7 +74,7 @@ def test_gathered_catalogue_is_the_same_however_often_it_is_killed(apricot, way,
         factories.published(
             apricot, f"course-{number}", title={"en": f"Course {number}", "zh-hans": f"课{number}"}, level="advanced"
         )
-    state: dict = {}
+    state: dict[str, Any] = {}
 
     for kill_after in (0, 0, 0, None):
         state = gather(way, other, state, now, kill_after=kill_after)

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -60,14 +61,16 @@ class Repository:
             case _:
                 self.asked.append(asked)
                 body = self.lists.pop(0) if len(self.lists) > 1 else self.lists[0]
-        data = body if isinstance(body, bytes) else body.encode()
+        data = body.encode()
         return Reply(url, {}, io.BytesIO(data), len(data))
 
     def try_get(self, url: str, **_: object) -> Reply:
         return self.get(url)
 
 
-def gather(repository: Repository, state: dict | None = None, now: datetime = NOW, url: str = "https://a.example/oai"):
+def gather(
+    repository: Repository, state: dict[str, Any] | None = None, now: datetime = NOW, url: str = "https://a.example/oai"
+):
     return list(OaiPmh().read(Terms(url=url), repository, state or {}, now=now))
 
 

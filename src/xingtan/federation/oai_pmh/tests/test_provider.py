@@ -32,7 +32,7 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 
 def code(root: etree._Element) -> str:
-    return root.find("o:error", NS).get("code")
+    return str(root.find("o:error", NS).get("code"))
 
 
 def test_site_says_who_it_is(ask):

@@ -4,28 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DataFile',
+            name="DataFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('csv', 'Table (CSV)'), ('parquet', 'Table (Parquet)'), ('sitemap', 'Addresses for search engines')], max_length=8)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('rows', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("csv", "Table (CSV)"),
+                            ("parquet", "Table (Parquet)"),
+                            ("sitemap", "Addresses for search engines"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("rows", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'data file',
-                'verbose_name_plural': 'data files',
-                'indexes': [models.Index(fields=['kind', 'made_at'], name='data_file_made')],
+                "verbose_name": "data file",
+                "verbose_name_plural": "data files",
+                "indexes": [models.Index(fields=["kind", "made_at"], name="data_file_made")],
             },
         ),
     ]

@@ -77,7 +77,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "indexes": [models.Index(fields=["made_at"], name="delivery_made")],
-                "constraints": [models.UniqueConstraint(fields=("webhook", "event", "part"), name="webhook_delivery_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("webhook", "event", "part"), name="webhook_delivery_once")
+                ],
             },
         ),
     ]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -169,10 +170,10 @@ def test_new_secret_signs_beside_the_old_one_for_a_day(apricot, kofi, now, monke
     told.webhook.refresh_from_db()
 
     headers = tasks.headers_of(told)
-    monkeypatch.setattr(tasks.timezone, "now", lambda: now + timedelta(days=2))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(days=2))
     later = tasks.headers_of(told)
 
-    stamp = {"id": str(told.uid), "timestamp": int(headers["webhook-timestamp"]), "body": told.body.encode()}
+    stamp: Any = {"id": str(told.uid), "timestamp": int(headers["webhook-timestamp"]), "body": told.body.encode()}
     signed = [rules.signature_of(secret, **stamp) for secret in (new, old)]
     assert headers["webhook-signature"] == " ".join(signed)
     assert len(later["webhook-signature"].split()) == 1
