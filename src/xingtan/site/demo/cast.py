@@ -57,7 +57,6 @@ CAST = (
         zone="Europe/Madrid",
         role="coordinator",
     ),
-    Member("carmen@example.org", "Carmen Ruiz", "Carmen Ruiz", _("coordinates the consortium"), role="coordinator"),
     Member("chen@example.org", "陈伟", "Chen Wei", _("sits on the committee"), zone="Asia/Shanghai", role="committee"),
     Member("mallory@example.org", "Mallory", "Mallory", _("belongs nowhere")),
     Member("operator@example.org", "操作员", "Operator", _("keeps the site"), zone="Asia/Shanghai", is_operator=True),
