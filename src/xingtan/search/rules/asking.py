@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from xingtan.search.rules.endings import root
-from xingtan.search.rules.folding import LONGEST_WORD, is_spaceless, pairs, runs, sayable
+from xingtan.search.rules.folding import is_spaceless, pairs, runs, sayable
 
 MOST_PARTS = 32
 MOST_TYPED = 10_000
@@ -72,7 +72,7 @@ def _phrase(quoted: str) -> Part:
             # A single character is the first half of some pair, and only its room knows which.
             terms += pairs(run)
         else:
-            terms.append(root(run[:LONGEST_WORD]))
+            terms.append(root(run))
     terms = terms[:MOST_PARTS]
     if not terms:
         return _run(quoted)[0] if len(quoted) == 1 and is_spaceless(quoted) else Part()
@@ -81,7 +81,6 @@ def _phrase(quoted: str) -> Part:
 
 def _run(run: str) -> list[Part]:
     if not is_spaceless(run):
-        run = run[:LONGEST_WORD]
         return [Part(((root(run),),), typed=run)]
     if len(run) == 1:
         return [Part(begins=run)]

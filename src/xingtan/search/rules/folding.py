@@ -10,7 +10,11 @@ from xingtan.search.rules.hanzi import SIMPLER
 # Chinese, Japanese and Korean, and the scripts of South-East Asia that put no spaces either.
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2eff\u3005-\u3007\u3040-\u30fa\u30fc-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f"
 _IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
-_TOKEN = re.compile(rf"[{_SPACELESS}]+|[^\W_{_SPACELESS}]+")
+# A word of more letters than anybody writes is several.
+LONGEST_WORD = 40
+_ASCII_WORD = re.compile(rf"[a-z0-9]{{1,{LONGEST_WORD}}}")
+_WORD = re.compile(rf"[^\W_]{{1,{LONGEST_WORD}}}")
+_TOKEN = re.compile(rf"[{_SPACELESS}]+|[^\W_{_SPACELESS}]{{1,{LONGEST_WORD}}}")
 # What French and Italian put before an apostrophe, and English after it, is no word of its own.
 _APOSTROPHES = re.compile(
     r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|sull|all|un)['\u2019\u02bc](?=\w)|['\u2019\u02bc]s\b"
@@ -43,7 +47,6 @@ _SPELLINGS = {
     **SIMPLER,
 }
 _SPELLED = re.compile("[" + "".join(_SPELLINGS) + "]")
-LONGEST_WORD = 40
 
 
 def normalise(text: str) -> list[str]:
@@ -57,16 +60,18 @@ def normalise(text: str) -> list[str]:
 
 def surfaces(text: str) -> list[str]:
     """Take text apart into folded words that keep their endings."""
-    found = _TOKEN.findall(fold(text))
-    if text.isascii() or not _IS_SPACELESS.search(text):
-        return [word[:LONGEST_WORD] for word in found]
+    folded = fold(text)
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    if not _IS_SPACELESS.search(folded):
+        return _WORD.findall(folded)
     words: list[str] = []
-    for run in found:
+    for run in _TOKEN.findall(folded):
         if is_spaceless(run):
             words += pairs(run)
             words.append(run[-1])
         else:
-            words.append(run[:LONGEST_WORD])
+            words.append(run)
     return words
 
 

@@ -219,3 +219,15 @@ def test_collections_register():
     register(Collection("stones", lambda ids: [], list))
 
     assert collections.pop("stones").name == "stones"
+
+
+def test_what_is_kept_between_questions_nobody_can_spoil(tmp_path):
+    index = TantivyIndex(tmp_path, facets=("kind",))
+    index.replace([Document("a", "Trees", facets={"kind": ["x"]})])
+
+    first = find_in(index, Wanted("trees", facets=("kind",)))
+    first.ids.clear()
+    first.facets["kind"].clear()
+
+    again = find_in(index, Wanted("trees", facets=("kind",)))
+    assert (again.ids, again.facets) == (["a"], {"kind": {"x": 1}})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xingtan.search.adapters import Building, Found, Suggestion, Wanted, Word
 from xingtan.search.adapters.tantivy.folder import Folder
-from xingtan.search.adapters.tantivy.reading import Reader
+from xingtan.search.adapters.tantivy.opening import Reader
 from xingtan.search.adapters.tantivy.shape import shaped
 from xingtan.search.adapters.tantivy.writing import Builder, Keeper
 from xingtan.search.registry import Document

@@ -1,11 +1,9 @@
-"""Reading an index in a folder, as it was at one commit; answers are kept until the next."""
+"""Reading an index as it was at one commit; answers are kept until the next."""
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import tantivy
@@ -14,16 +12,16 @@ from tantivy import Occur, Query
 from xingtan.search.adapters import Found, Suggestion, Wanted, Word
 from xingtan.search.adapters.tantivy import counting, paging
 from xingtan.search.adapters.tantivy.asking import Asker, all_of
-from xingtan.search.adapters.tantivy.folder import Folder
-from xingtan.search.adapters.tantivy.shape import EVERYBODY, SHORT, Shape, read
+from xingtan.search.adapters.tantivy.shape import EVERYBODY, SHORT, Shape
 from xingtan.search.adapters.tantivy.vocabulary import Vocabulary
 from xingtan.search.rules import Asked, root, surfaces
 
 T = TypeVar("T")
 KEEPS_ANSWERS = 2000
+# Counts of a thousand universities are a hundred kilobytes.
+KEEPS_COUNTS = 150
 # From so many documents on, two cores are worth the trouble of talking to them.
 LARGE = 20_000
-TRIES = 5
 Counts = Callable[[], dict[str, dict[str, int]]]
 Runner = Callable[
     [Callable[[counting.Look], dict[str, dict[str, int]]], list[counting.Look]], Iterator[dict[str, dict[str, int]]]
@@ -39,6 +37,7 @@ class Snapshot:
         self._searcher = index.searcher()
         self._ask = Asker(shape, self._schema)
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._counts: OrderedDict[Hashable, dict[str, dict[str, int]]] = OrderedDict()
         # Whom to show it to need not be asked where everything is for everybody.
         self._is_all_public = self._frequency("audience", "public") == self._frequency("audience", EVERYBODY)
 
@@ -66,19 +65,19 @@ class Snapshot:
     def _facets(
         self, narrowing: tuple[Hashable, ...], wanted: Wanted, query: Callable[[str], Query], run: Runner
     ) -> Counts:
-        key = ("facets", *narrowing, tuple(wanted.facets))
-        if (kept := self._answers.get(key)) is None:
-            filtered = [name for name, values in wanted.filters.items() if values]
-            looks = counting.looks(self.shape, wanted.facets, filtered, query)
-            searcher, shape = self._searcher, self.shape
-            answers = run(lambda look: counting.counted(searcher, shape, look), looks)
-        else:
-            answers = iter([kept])
+        key = (*narrowing, tuple(wanted.facets))
+        if (kept := self._counts.get(key)) is not None:
+            self._counts.move_to_end(key)
+            return lambda: _copied(kept)
+        filtered = [name for name, values in wanted.filters.items() if values]
+        looks = counting.looks(self.shape, wanted.facets, filtered, query)
+        answers = run(lambda look: counting.counted(self._searcher, self.shape, look), looks)
 
         def together() -> dict[str, dict[str, int]]:
             found = {name: counts for answer in answers for name, counts in answer.items()}
-            self._kept(key, lambda: found)
-            return {name: dict(found.get(name, {})) for name in wanted.facets}
+            made = {name: found.get(name, {}) for name in wanted.facets}
+            _keep(self._counts, key, made, KEEPS_COUNTS)
+            return _copied(made)
 
         return together
 
@@ -157,72 +156,11 @@ class Snapshot:
         return int(self._searcher.doc_freq(field, word))
 
     def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        answers = self._answers
-        found = answers.get(key)
+        found = self._answers.get(key)
         if found is None:
             found = make()
-            answers[key] = found
-            if len(answers) > KEEPS_ANSWERS:
-                answers.popitem(last=False)
+            _keep(self._answers, key, found, KEEPS_ANSWERS)
         return cast(T, found)
-
-
-class Reader:
-    """Finds the index in use, and looks at every question whether it is still that one, at its last commit."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self._lock = threading.Lock()
-        self._opened: _Opened | None = None
-
-    def now(self) -> Snapshot | None:
-        """Open the index as it is now; nothing where there is none."""
-        for _ in range(TRIES):
-            stamp = self._folder.stamp()
-            if stamp is None:
-                return None
-            try:
-                opened = self._opened
-                if opened is None or opened.stamp != stamp:
-                    opened = self._open(stamp)
-                return opened.snapshot() if opened else None
-            except FileNotFoundError:
-                # Another index was put in place at this very moment.
-                self._opened = None
-        return None
-
-    def _open(self, stamp: object) -> "_Opened | None":
-        with self._lock:
-            place = self._folder.current()
-            shape = read(place) if place else None
-            self._opened = _Opened(place, shape, stamp) if place and shape else None
-            return self._opened
-
-
-class _Opened:
-    """An index that is open for reading."""
-
-    def __init__(self, folder: Path, shape: Shape, stamp: object) -> None:
-        self.stamp = stamp
-        self._shape = shape
-        self._meta = folder / "index" / "meta.json"
-        self._index = tantivy.Index.open(str(folder / "index"))
-        self._words = Vocabulary(folder / "words")
-        self._commit: object = None
-        self._snapshot: Snapshot | None = None
-        self._lock = threading.Lock()
-
-    def snapshot(self) -> Snapshot:
-        """Give the last commit: one look at a file tells whether there is one that was not seen."""
-        found = self._meta.stat()
-        commit = (found.st_ino, found.st_mtime_ns)
-        with self._lock:
-            if self._snapshot is None or commit != self._commit:
-                self._index.reload()
-                self._words.reload()
-                self._snapshot = Snapshot(self._index, self._shape, self._words)
-                self._commit = commit
-            return self._snapshot
 
 
 def _key(values: Any) -> Hashable:
@@ -241,3 +179,13 @@ def _side_by_side(count: Any, looks: list[counting.Look]) -> Iterator[dict[str, 
 
 def _one_by_one(count: Any, looks: list[counting.Look]) -> Iterator[dict[str, dict[str, int]]]:
     return map(count, looks)
+
+
+def _keep(answers: OrderedDict[Hashable, Any], key: Hashable, answer: object, most: int) -> None:
+    answers[key] = answer
+    if len(answers) > most:
+        answers.popitem(last=False)
+
+
+def _copied(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    return {name: dict(of) for name, of in counts.items()}

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import tantivy
@@ -87,12 +87,19 @@ class Shape:
         return made
 
     def _add_facets(self, made: tantivy.Document, document: Document) -> None:
-        values = {name: kept_values(document.facets.get(name, ())) for name in self.facets}
-        for place, name in enumerate(self.facets):
-            for value in values[name]:
-                made.add_text(f"f{place}", value)
-        for place, group in enumerate(self.groups):
-            made.add_text(f"g{place}", together(tuple([values[name] for name in group])))
+        fields, groups = self._places
+        kept = [kept_values(document.facets.get(name, ())) for name in self.facets]
+        for field, values in zip(fields, kept, strict=True):
+            for value in values:
+                made.add_text(field, value)
+        for field, places in groups:
+            made.add_text(field, together(tuple([kept[place] for place in places])))
+
+    @cached_property
+    def _places(self) -> tuple[list[str], list[tuple[str, list[int]]]]:
+        fields = [f"f{place}" for place in range(len(self.facets))]
+        groups = [(f"g{place}", [self.facets.index(name) for name in group]) for place, group in enumerate(self.groups)]
+        return fields, groups
 
 
 @lru_cache(maxsize=50_000)
