@@ -1,7 +1,10 @@
-"""The one address of OAI-PMH."""
+"""The address of OAI-PMH, and of the schema it names."""
 
 from django.urls import path
 
 from xingtan.federation.oai_pmh import views
 
-urlpatterns = [path("oai", views.oai, name="oai")]
+urlpatterns = [
+    path("oai", views.oai, name="oai"),
+    path("oai/lrmi.xsd", views.schema, name="schema"),
+]

@@ -13,9 +13,9 @@ from xingtan.federation.oai_pmh import queries
 from xingtan.federation.oai_pmh.adapters import answers
 from xingtan.federation.oai_pmh.adapters.tokens import Place, place_of
 from xingtan.federation.oai_pmh.rules import Window, Wrong, asked_of, window
-from xingtan.kernel import throttle
+from xingtan.kernel import cache, throttle
 from xingtan.kernel.errors import TooMany
-from xingtan.kernel.pages import Request, anyone, now, page
+from xingtan.kernel.pages import Request, anyone, now, page, show
 
 XML = "text/xml; charset=utf-8"
 
@@ -46,6 +46,15 @@ def oai(request: Request) -> HttpResponse:
     return HttpResponse(written.encode(), content_type=XML)
 
 
+@cache.page(fresh=3600)
+@page(anyone, methods=("GET",))
+def schema(request: Request) -> HttpResponse:
+    """Show how courses are written as LRMI."""
+    response = show(request, "oai_pmh/lrmi.xsd")
+    response["Content-Type"] = XML
+    return response
+
+
 class _Answering:
     """One answer in the making."""
 
@@ -68,7 +77,7 @@ class _Answering:
             case "ListMetadataFormats":
                 if "identifier" in asked:
                     self._course(asked["identifier"])
-                return answers.formats(f"{self.base}/lrmi.xsd")
+                return answers.formats(f"{self.origin}{reverse('oai_pmh:schema')}")
             case "ListSets":
                 if "resumptionToken" in asked:
                     raise Wrong("badResumptionToken", "The list of sets comes in one piece.")

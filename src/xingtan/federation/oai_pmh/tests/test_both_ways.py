@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from xingtan.catalog import public as catalog
-from xingtan.catalog.models import Course, Listing, Platform
 from xingtan.catalog.tests import factories
 from xingtan.federation.oai_pmh import queries
 from xingtan.federation.oai_pmh.adapters.gathering import OaiPmh
@@ -50,7 +49,7 @@ def way(browse, monkeypatch):
 
 @pytest.fixture
 def other(db):
-    return Platform.objects.create(
+    return catalog.Platform.objects.create(
         slug="other", name={"en": "Other"}, country="CN", website="https://o.example/", joined_on=date(2020, 2, 5)
     )
 
@@ -80,22 +79,22 @@ def test_gathered_catalogue_is_the_same_however_often_it_is_killed(apricot, way,
         state = gather(way, other, state, now, kill_after=kill_after)
 
     assert "ended" in state
-    listed = Listing.objects.filter(platform=other)
+    listed = catalog.Listing.objects.filter(platform=other)
     assert sorted(each["title"]["en"] for each in listed.values_list("facts", flat=True)) == [
         f"Course {number}" for number in range(10)
     ]
-    assert {each.level for each in Course.objects.filter(host=other)} == {"advanced"}
+    assert {each.level for each in catalog.Course.objects.filter(host=other)} == {"advanced"}
 
 
 def test_next_time_only_what_changed_comes_and_what_is_gone_goes(apricot, way, other, now):
     courses = [factories.published(apricot, f"course-{number}") for number in range(3)]
-    Course.objects.update(changed_at=now - timedelta(days=9))
+    catalog.Course.objects.update(changed_at=now - timedelta(days=9))
     state = gather(way, other, {}, now)
     catalog.describe_course(course=courses[0], by=None, title={"en": "Anew"})
     catalog.withdraw_course(course=courses[1], by=None)
 
     gather(way, other, state, now + timedelta(hours=1))
 
-    theirs = Course.objects.filter(host=other)
+    theirs = catalog.Course.objects.filter(host=other)
     assert sorted(str(each.title) for each in theirs.published()) == ["Anew", "Course-2"]
-    assert [str(each.title) for each in theirs.filter(status=Course.Status.GONE)] == ["Course-1"]
+    assert [str(each.title) for each in theirs.filter(status=catalog.Course.Status.GONE)] == ["Course-1"]

@@ -203,6 +203,15 @@ def test_list_asks_the_same_of_the_database_for_any_number(count, browse, aprico
     assert response.text.count("<record>") == count
 
 
+def test_format_has_the_schema_it_names(ask, browse, apricot):
+    course = factories.published(apricot)
+    formats = ask("ListMetadataFormats", identifier=f"oai:localhost:{course.uid}")
+    schema = browse().get(texts(formats, "o:schema")[1].removeprefix("http://localhost:8000"))
+
+    assert texts(formats, "o:metadataPrefix") == ["oai_dc", "lrmi"]
+    assert parse_xml(schema.content).get("targetNamespace") == texts(formats, "o:metadataNamespace")[1]
+
+
 def test_answer_is_compressed_for_who_takes_it(browse, apricot):
     for number in range(9):
         factories.published(apricot, f"course-{number}")
