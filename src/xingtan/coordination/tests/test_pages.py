@@ -176,3 +176,64 @@ def test_calls_are_listed_for_anyone(call, coordinator, browse, now):
     assert "Later" not in shown
     assert "Later" in browse(coordinator).get("/calls/").text
     assert Call.objects.count() == 2
+
+
+def test_every_form_is_shown(at, call, course, coordinator, kofi, kofi_of_bamboo, experts, browse, now, apricot, grace):
+    nomination = at("in_review")
+    assignment = factories.asked(nomination, coordinator, experts[0], now)
+    factories.whole_course(apricot, grace, now, "atlas", title={"en": "Atlas"})
+    shown = {
+        (coordinator, f"{DESK}calls/"): "Where that day ends",
+        (coordinator, f"{call.desk_url}facts/"): "The spring call",
+        (coordinator, f"{call.desk_url}tasks/"): "Everyone who joined",
+        (coordinator, nomination.get_absolute_url()): "Elif Demir",
+        (kofi, f"{call.desk_url}nominations/"): "Atlas",
+        (kofi_of_bamboo, f"{call.desk_url}nominations/"): "There is no course to nominate",
+        (kofi, "/coordination/universities/apricot/adoptions/"): "No course is adopted yet",
+        (kofi, "/experiences/tell/"): "What was done",
+        (experts[0], assignment.get_absolute_url()): "Is it right, current and deep enough",
+    }
+
+    for (person, address), words in shown.items():
+        assert words in browse(person).get(address).text, address
+    assert browse(experts[0]).post(assignment.get_absolute_url(), {"comment": "x"}).status_code == 422
+    assert browse().get(assignment.get_absolute_url()).status_code == 404
+
+
+def test_what_cannot_be_is_said_on_the_page(at, call, course, coordinator, kofi, apricot, experts, browse, now):
+    nomination = at("in_review")
+    page, carmen = nomination.get_absolute_url(), browse(coordinator)
+    steps = f"{call.desk_url}steps/"
+    assert carmen.post(steps, {"move": "open"}).status_code == 422
+    assert carmen.post(steps, {"move": "fly"}).status_code == 422
+    assert carmen.post(steps, {"move": "x" * 50}).status_code == 422
+    assert carmen.post(f"{page}steps/", {"move": "x" * 50}).status_code == 422
+    assert carmen.post(f"{page}follow-ups/", {"about": "x", "due_on": "2021-01-01"}).status_code == 422
+    assert carmen.post(f"{page}follow-ups/", {"about": "", "due_on": "2021-01-01"}).status_code == 422
+    facts = {"language": "en", "slug": call.slug, "title": "X", "wanted": "Y", "due_on": "2190-01-01", "zone": "UTC"}
+    assert carmen.post(f"{DESK}calls/", {**facts, "reviews_wanted": "1"}).status_code == 422
+    assert carmen.post(f"{DESK}calls/{call.slug}/tasks/", {"quota": "0"}).status_code == 422
+    offered = {"course": course.uid, "statement": "Again"}
+    assert browse(kofi).post(f"{call.desk_url}nominations/", offered).status_code == 422
+
+    assignment = factories.asked(nomination, coordinator, experts[0], now)
+    assert browse(experts[0]).post(f"{assignment.get_absolute_url()}release/", {}).status_code == 303
+    factories.reviewed(assignment, now)
+    review = browse(experts[0])
+    marks = {f"mark-{name}": mark for name, mark in factories.MARKS.items()}
+    again = review.post(assignment.get_absolute_url(), {**marks, "comment": "x", "recommendation": "accept"})
+    assert again.status_code == 422
+    carmen.post(steps, {"move": "close"})
+    assert carmen.post(f"{call.desk_url}parties/", {"who": "university:apricot", "tier": "lead"}).status_code == 422
+
+
+def test_follow_ups_are_set_by_coordinators_on_what_is_selected(at, coordinator, member, now):
+    from xingtan.coordination.actions.decisions import SelectionIsRemoved
+    from xingtan.kernel.errors import NotAllowed
+
+    nomination = at("removed")
+    said = {"nomination": nomination, "about": "x", "due_on": now.date(), "now": now}
+    with pytest.raises(SelectionIsRemoved):
+        actions.follow_up(by=coordinator, **said)
+    with pytest.raises(NotAllowed):
+        actions.follow_up(by=member, **said)
