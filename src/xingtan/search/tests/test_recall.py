@@ -2,14 +2,14 @@
 
 import pytest
 
-from bench.kit.recall import recall60
+from bench.kit.recall import told
 from xingtan.search.adapters.postgresql import PostgresqlIndex
 from xingtan.search.tests.test_contract import ENGINES
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_judged_questions_are_answered(engine, db):
-    answer = recall60(PostgresqlIndex("judged") if engine == "postgresql" else None)
+    answer = told(PostgresqlIndex("judged") if engine == "postgresql" else None)
 
     assert answer["questions"] >= 60
     assert answer["hit_at_10"] >= 0.9, answer["missed"]
