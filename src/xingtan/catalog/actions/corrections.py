@@ -53,7 +53,7 @@ def report_correction(
             university=course.university.uid,
             correction=made.uid,
             course=course.uid,
-            platform=platform and platform.uid,
+            platform=platform.uid if platform else None,
             what=what,
         )
     )

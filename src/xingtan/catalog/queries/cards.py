@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -58,8 +58,8 @@ def cards_of(uids: Sequence[str]) -> list[Card]:
     for start in range(0, len(uids), AT_ONCE):
         some = [UUID(uid) for uid in uids[start : start + AT_ONCE]]
         # A query of one length is compiled once, so a shorter list asks for its last twice.
-        places = zip_longest(NAMES, some, fillvalue=some[-1])
-        rows = _rows.all(**dict(places))
+        places: dict[str, UUID] = dict(zip(NAMES, chain(some, repeat(some[-1])), strict=False))
+        rows = _rows.all(**places)
         texts = json.loads(
             "[" + ",".join("[" + ",".join(each or "null" for each in row[PLAIN:]) + "]" for row in rows) + "]"
         )

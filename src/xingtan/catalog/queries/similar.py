@@ -1,6 +1,6 @@
 """Similar courses, each with the reason why it is shown. All come from the index, by what the page's course is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,7 @@ def _asked(course: Course) -> Iterator[tuple[str, str, list[str]]]:
     yield "subject", _("The same subject"), _newest(of_subject, MOST + 1)
 
 
-def _newest(filters: dict[str, tuple[str, ...]], count: int) -> list[str]:
+def _newest(filters: Mapping[str, Sequence[str]], count: int) -> list[str]:
     return search.find(COLLECTION, "", filters=filters, sort="-made", limit=count).ids
 
 

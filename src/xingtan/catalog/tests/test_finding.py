@@ -9,19 +9,12 @@ import pytest
 from xingtan.catalog import actions, queries
 from xingtan.catalog.rules import wanted_of
 from xingtan.catalog.tests import factories
-from xingtan.search import public as search
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(query: str) -> list[str]:
     return [each.title for each in queries.find(wanted_of(query)).cards]
-
-
-@pytest.fixture(autouse=True)
-def _empty_index(db):
-    """Forget what the test before let be found."""
-    search.rebuild(queries.COLLECTION)
 
 
 @pytest.fixture

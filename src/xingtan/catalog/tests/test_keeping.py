@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import timedelta
 
@@ -15,15 +16,8 @@ from xingtan.kernel.models import Errand
 from xingtan.kernel.seals import seal
 from xingtan.notices.public import Notice
 from xingtan.people.registry import erasers, exporters
-from xingtan.search import public as search
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _empty_index(db):
-    """Forget what the test before let be found."""
-    search.rebuild(queries.COLLECTION)
 
 
 @pytest.fixture
@@ -293,15 +287,12 @@ def test_similar_courses_say_why_and_can_be_hidden(apricot, silk, ada, browse, r
 
 
 def test_course_describes_itself_to_search_engines(silk, apricot, browse):
-    import json
-    import re
-
     Course.objects.filter(pk=silk.pk).update(
         title={"en": "</script><b>Silk"}, workload_hours="12.5", licence="CC-BY-4.0"
     )
     shown = browse().get(silk.get_absolute_url()).text
 
-    course, trail = json.loads(re.search(r'ld\+json">(.*?)</script>', shown)[1])
+    course, trail = json.loads(shown.partition('ld+json">')[2].partition("</script>")[0])
     assert course["name"] == "</script><b>Silk"
     assert course["provider"]["name"] == "Bamboo Institute"
     assert course["description"]
@@ -370,12 +361,12 @@ def test_what_one_asked_for_is_exported_and_erased(silk, ada, now):
 
 def test_program_does_what_a_person_does(silk, apricot, ada, kofi, browse):
     reader, runs, base = browse(ada), browse(kofi), f"/api/v1/courses/bamboo/{silk.slug}"
-    json = {"content_type": "application/json"}
+    sent = {"content_type": "application/json"}
 
-    made = reader.post("/api/v1/me/searches", {"name": "Earth", "query": "subject=05&x=1"}, **json)
+    made = reader.post("/api/v1/me/searches", {"name": "Earth", "query": "subject=05&x=1"}, **sent)
     assert (made.status_code, made.json()["query"]) == (201, "subject=05")
     search = f"/api/v1/me/searches/{made.json()['uid']}"
-    assert reader.put(search, {"name": "Soil", "pace": "never"}, **json).json()["name"] == "Soil"
+    assert reader.put(search, {"name": "Soil", "pace": "never"}, **sent).json()["name"] == "Soil"
     assert [each["name"] for each in reader.get("/api/v1/me/searches").json()] == ["Soil"]
     assert runs.delete(search).status_code == 404
     assert reader.delete(search).status_code == 204
@@ -383,15 +374,15 @@ def test_program_does_what_a_person_does(silk, apricot, ada, kofi, browse):
     assert reader.delete(f"{base}/interest").status_code == 204
     assert reader.delete("/api/v1/me/similar").status_code == 204
     assert reader.get(f"{base}/similar").json() == []
-    told = reader.post(f"{base}/corrections", {"what": "dates"}, **json)
+    told = reader.post(f"{base}/corrections", {"what": "dates"}, **sent)
     assert (told.status_code, told.json()["platform"]) == (201, "pagoda")
-    assert reader.post(f"{base}/corrections", {"what": "dates", "platform": "x"}, **json).status_code == 422
+    assert reader.post(f"{base}/corrections", {"what": "dates", "platform": "x"}, **sent).status_code == 422
     assert reader.get("/api/v1/corrections").status_code == 404
     assert runs.get("/api/v1/corrections").json() == []
     assert browse().get("/api/v1/me/searches").status_code == 401
     assert browse().get("/api/v1/counts").json()["platforms"] == 0
     programme = {"title": {"en": "Silk road"}, "courses": [silk.get_absolute_url()], "is_published": True}
-    assert runs.post("/api/v1/universities/apricot/programmes/silk-road", programme, **json).json()["courses"] == 1
+    assert runs.post("/api/v1/universities/apricot/programmes/silk-road", programme, **sent).json()["courses"] == 1
     broken = {**programme, "courses": ["/courses/a/b/"]}
-    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", broken, **json).status_code == 422
-    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", programme, **json).status_code == 200
+    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", broken, **sent).status_code == 422
+    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", programme, **sent).status_code == 200

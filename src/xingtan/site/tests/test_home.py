@@ -7,8 +7,9 @@ from xingtan.learning.tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_first_page_says_what_this_is(browse, apricot):
+def test_first_page_says_what_this_is(browse, apricot, relay):
     factories.run_of(apricot)
+    relay()
 
     shown = browse().get("/").text
 
