@@ -82,7 +82,7 @@ def _read(work: Work, feed: Feed, harvest: Harvest) -> Harvest:
             page=page,
             told=way.told(),
             report=work.line,
-            now=timezone.now(),  # type: ignore[arg-type]  # levels are words
+            now=timezone.now(),
         )
         is_last = page.is_last
         seen = harvest.seen + harvest.bad

@@ -107,7 +107,7 @@ def keep(facts: Facts) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value or value is False}
 
 
-def _words(said: Words, most: int, write: Callable[[str, int], str] | None = None) -> Words:
+def _words(said: Mapping[str, Any], most: int, write: Callable[[str, int], str] | None = None) -> Words:
     kept: Words = {}
     for tag, text in islice(said.items(), MOST_LANGUAGES):
         if text and isinstance(text, str) and (words := (write or _line)(text, most)):

@@ -186,7 +186,7 @@ def _slug(new: NewCourse, attempt: int) -> str:
     """Make an address of the title; where that is taken, with a mark."""
     title = new.told.facts["title"]
     plain = title.get("en") or next(iter(title.values()))
-    words = slugify(plain[:80])[:60].strip("-_")
+    words: str = slugify(plain[:80])[:60].strip("-_")
     if words and not attempt:
         return words
     return f"{words or 'course'}-{new.mark[: 8 * max(attempt, 1)]}"

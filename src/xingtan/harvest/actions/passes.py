@@ -15,11 +15,12 @@ from xingtan.harvest.models import Feed, Harvest, Validator
 from xingtan.harvest.registry import Page
 from xingtan.harvest.rules import FAILURES_TO_START_ANEW, must_ask, next_try
 from xingtan.jobs import public as jobs
+from xingtan.jobs.registry import Level
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 
-Report = Callable[[str, str, str, str], None]
+Report = Callable[[Level, str, str, str], None]
 """Adds a line to the report: level, place, what, why."""
 
 MOST_REPORTED = 1000
@@ -125,11 +126,11 @@ def _take_in(harvest: Harvest, feed: Feed, page: Page, report: Report, now: date
         for no in taken.refused:
             _report(harvest, report, no.remote_id, _("This record was left out."), no.why)
     for start in range(0, len(page.still), AT_ONCE):
-        part = page.still[start : start + AT_ONCE]
-        harvest.same += catalog.say_still(platform=feed.platform, remote_ids=part, now=now, origin=feed.origin)
+        ids = page.still[start : start + AT_ONCE]
+        harvest.same += catalog.say_still(platform=feed.platform, remote_ids=ids, now=now, origin=feed.origin)
     for start in range(0, len(page.gone), AT_ONCE):
-        part = page.gone[start : start + AT_ONCE]
-        harvest.gone += catalog.say_gone(platform=feed.platform, remote_ids=part, now=now)
+        ids = page.gone[start : start + AT_ONCE]
+        harvest.gone += catalog.say_gone(platform=feed.platform, remote_ids=ids, now=now)
     for bad in page.bad:
         _report(harvest, report, bad.place, bad.what, bad.why)
 

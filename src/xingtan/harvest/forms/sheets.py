@@ -9,7 +9,7 @@ from xingtan.harvest.rules import COLUMNS
 
 MOST_BYTES = 10 * 1024 * 1024
 LONG = ("summary",)
-LABELS = {
+LABELS: dict[str, tuple[Any, Any]] = {
     "id": (_("Id"), _("What your platform calls the course; it never changes.")),
     "title": (_("Title"), ""),
     "title language": (_("Language of the title"), _("A tag such as en, fr or zh-Hans.")),

@@ -1,6 +1,6 @@
 """The columns of a sheet, and how a line of it becomes what a platform says of a course."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,7 +138,7 @@ def _text(cell: Any) -> str:
     return text.strip().removeprefix("'")
 
 
-_READ = {
+_READ: dict[str, Callable[[Any], Any]] = {
     "languages": lambda text: said.languages(text)[0],
     "captions": lambda text: said.languages(text)[0],
     "subject": said.subject,

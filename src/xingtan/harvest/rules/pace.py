@@ -15,7 +15,8 @@ def next_try(*, now: datetime, hours: int, failures: int) -> datetime:
     pace = timedelta(hours=hours)
     if not failures:
         return now + pace
-    return now + min(FIRST_WAIT * 2 ** min(failures - 1, 12), max(pace, LONGEST_WAIT))
+    wait: timedelta = FIRST_WAIT * 2 ** min(failures - 1, 12)
+    return now + min(wait, max(pace, LONGEST_WAIT))
 
 
 def must_ask(*, listed: int, missing: int) -> bool:

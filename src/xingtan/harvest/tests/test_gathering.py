@@ -244,7 +244,11 @@ def test_somebody_may_stop_it(source: Fake) -> None:
     source.pages = pages([1], [2])
     mine = feed()
     job = tasks.start(feed=mine, by=None)
-    source.before = lambda number: jobs.Job.objects.filter(pk=job.pk).update(cancel_asked_at=timezone.now()) and None
+
+    def stop(_number: int) -> None:
+        jobs.Job.objects.filter(pk=job.pk).update(cancel_asked_at=timezone.now())
+
+    source.before = stop
 
     jobs.run(str(job.uid))
 

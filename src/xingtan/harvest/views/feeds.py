@@ -85,7 +85,7 @@ def harvests(request: Request, found: Feed) -> HttpResponse:
 @page(access.harvest_to_see, methods=("GET",))
 def harvest(request: Request, found: Harvest) -> HttpResponse:
     """Show what a harvest found, and what it could not read."""
-    job = jobs.Job.objects.filter(uid=found.job).first()
+    job = jobs.Job.objects.filter(uid=found.job).first() if found.job else None
     lines = Paginator(job.lines.order_by("pk"), LINES_A_PAGE).get_page(request.GET.get("page")) if job else None
     crumbs = [*_crumbs(found.feed.platform), (str(found.feed.url), found.feed.get_absolute_url())]
     return show(request, "harvest/harvest.html", {"harvest": found, "job": job, "lines": lines, "crumbs": crumbs})
