@@ -81,16 +81,29 @@ class CallWithResultsOut(CallOut):
     counts: list[CountOut]
 
 
-class CallIn(Schema):
-    """What a call says."""
+class CallFactsIn(Schema):
+    """What a call says from now on: all of it, in every language."""
 
-    slug: Slug
     title: Said
     wanted: Said
     audience: Texts = {}
     due_at: Moment | None = None
     zone: str = "UTC"
     reviews_wanted: int = Field(2, ge=1, le=MOST_REVIEWS)
+
+
+class CallIn(CallFactsIn):
+    """A call, and the address it shall have."""
+
+    slug: Slug
+
+
+class CriterionIn(Schema):
+    """One of the things that experts mark."""
+
+    key: str = Field(min_length=1, max_length=40)
+    name: Said
+    help: Texts = {}
 
 
 class StepIn(Schema):
@@ -239,6 +252,12 @@ class FollowUpIn(Schema):
 
     about: str = Field(min_length=1, max_length=1000)
     due_on: date = Field(ge=EARLIEST.date(), lt=LATEST.date())
+
+
+class NoteIn(Schema):
+    """What was found."""
+
+    note: str = Field(min_length=1, max_length=4000)
 
 
 class AdoptionIn(Schema):

@@ -18,12 +18,19 @@ from xingtan.universities import public as universities
 
 router = Router()
 CALL = "/calls/{call}"
+MOST_CRITERIA = 12
 
 
 class ZoneIsUnknown(RuleBroken):
     """A deadline lies in a zone that clocks know."""
 
     message = _("There is no time zone “%(zone)s”. Nothing was changed.")
+
+
+class CriteriaAreUnclear(RuleBroken):
+    """Experts mark a few things, each by its name."""
+
+    message = _("Give one to twelve criteria, each with a key of its own. Nothing was changed.")
 
 
 class NobodyJoins(RuleBroken):
@@ -42,9 +49,27 @@ def calls(request: Request) -> list[dict[str, Any]]:
 def write_call(request: Request, said: schemas.CallIn) -> Status[dict[str, Any]]:
     """Write a call, as a draft."""
     access.desk_to_coordinate(request.user)
-    if said.zone not in available_timezones():
-        raise ZoneIsUnknown(zone=said.zone[:64])
+    _check_zone(said.zone)
     return Status(201, _call_out(actions.add_call(by=request.user, **said.dict())))
+
+
+@router.put(CALL, response=schemas.CallOut)
+def describe_call(request: Request, call: str, said: schemas.CallFactsIn) -> dict[str, Any]:
+    """Change what a call says."""
+    found = access.call_to_coordinate(request.user, call=call)
+    _check_zone(said.zone)
+    return _call_out(actions.describe_call(call=found, by=request.user, **said.dict()))
+
+
+@router.put(f"{CALL}/criteria", response={204: None})
+def set_criteria(request: Request, call: str, said: list[schemas.CriterionIn]) -> Status[None]:
+    """Say what experts mark from 1 to 5, until the first of them has."""
+    found = access.call_to_coordinate(request.user, call=call)
+    criteria = {each.key: (each.key, each.name, each.help) for each in said}
+    if not 1 <= len(said) <= MOST_CRITERIA or len(criteria) != len(said):
+        raise CriteriaAreUnclear
+    actions.set_criteria(call=found, criteria=list(criteria.values()), by=request.user)
+    return Status(204, None)
 
 
 @router.get(CALL, response=schemas.CallWithResultsOut)
@@ -158,6 +183,11 @@ def check_evidence(request: Request, evidence: UUID, said: schemas.EvidenceCheck
     found = access.evidence_to_check(request.user, evidence=evidence)
     actions.check_evidence(evidence=found, by=request.user, now=now(), **said.dict())
     return Status(204, None)
+
+
+def _check_zone(zone: str) -> None:
+    if zone not in available_timezones():
+        raise ZoneIsUnknown(zone=zone[:64])
 
 
 def _call_out(found: Call) -> dict[str, Any]:

@@ -43,13 +43,24 @@ def tell(request: Request, said: schemas.ExperienceIn) -> Status[dict[str, Any]]
     """Tell what worked. A coordinator reads it before anyone else does."""
     access.library_to_tell(request.user)
     throttle.count("post", request)
+    return Status(201, _out(actions.add_experience(by=request.user, now=now(), **_facts(said))))
+
+
+@router.put(EXPERIENCE, response=schemas.ExperienceOut)
+def describe_experience(request: Request, experience: str, said: schemas.ExperienceIn) -> dict[str, Any]:
+    """Change what one told. A coordinator reads it again before anyone else does."""
+    found = access.experience_to_change(request.user, experience=experience)
+    throttle.count("post", request)
+    return _out(actions.describe_experience(experience=found, by=request.user, now=now(), **_facts(said)))
+
+
+def _facts(said: schemas.ExperienceIn) -> dict[str, Any]:
     known = [tag for tag, _name in settings.LANGUAGES]
-    facts = {
+    return {
         **said.dict(),
         "tags": list(dict.fromkeys(" ".join(each.lower().split()) for each in said.tags if each.strip())),
         "languages": [tag for tag in known if tag in {each.lower() for each, words in said.title.items() if words}],
     }
-    return Status(201, _out(actions.add_experience(by=request.user, now=now(), **facts)))
 
 
 @router.post(f"{EXPERIENCE}/steps", response=schemas.ExperienceOut)

@@ -71,6 +71,14 @@ def follow_up(request: Request, nomination: UUID, said: schemas.FollowUpIn) -> S
     return Status(204, None)
 
 
+@router.post("/follow-ups/{uuid:follow_up}/report", response={204: None})
+def report(request: Request, follow_up: UUID, said: schemas.NoteIn) -> Status[None]:
+    """Say what was found when a published course was looked at."""
+    found = access.follow_up_to_report(request.user, follow_up=follow_up)
+    actions.report_on(follow_up=found, note=said.note, by=request.user, now=now())
+    return Status(204, None)
+
+
 @router.get("/me/reviews", response=list[schemas.AssignmentOut])
 def reviews(request: Request) -> list[dict[str, Any]]:
     """List what one is asked to review."""

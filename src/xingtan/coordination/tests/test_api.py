@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from xingtan.catalog import public as catalog
-from xingtan.coordination.models import Assignment, Nomination
+from xingtan.coordination.models import Assignment, FollowUp, Nomination
 from xingtan.coordination.tests import factories
 from xingtan.people.registry import exporters
 
@@ -79,6 +79,9 @@ def test_a_course_goes_the_whole_way(client_of, course, kofi, coordinator, membe
     ):
         assert by("post", f"{path}/steps", {"move": move, "reason": "So"})[1]["state"] == state
     assert carmen("post", f"{path}/follow-ups", {"about": "Look", "due_on": "2021-01-01"})[0] == 204
+    follow = FollowUp.objects.get().uid
+    assert uni("post", f"/follow-ups/{follow}/report", {"note": "In twelve countries"})[0] == 204
+    assert uni("post", f"/follow-ups/{follow}/report", {"note": "Again"})[0] == 422
     assert [each["move"] for each in uni("get", path)[1]["steps"]][-1] == "publish"
     assert uni("get", "/me/nominations?state=selected&call=world")[1][0]["uid"] == nomination["uid"]
 
@@ -94,6 +97,18 @@ def test_draft_is_not_told(client_of, coordinator):
     assert client_of()("get", "/calls")[1] == []
     assert client_of()("get", "/calls/world")[0] == 404
     assert len(client_of(coordinator)("get", "/calls")[1]) == 1
+
+
+def test_call_is_described_again(client_of, call, coordinator, kofi):
+    path, said = f"/calls/{call.slug}", {"title": {"en": "Summer", "fr": "Été"}, "wanted": {"en": "Other ones"}}
+    criteria = [{"key": "depth", "name": {"en": "Depth"}}]
+
+    assert client_of(kofi)("put", path, said)[0] == client_of(kofi)("put", f"{path}/criteria", criteria)[0] == 404
+    assert client_of(coordinator)("put", path, {**said, "zone": "Mars"})[0] == 422
+    assert client_of(coordinator)("put", path, said)[1]["title"] == said["title"]
+    assert client_of(coordinator)("put", f"{path}/criteria", criteria * 2)[0] == 422
+    assert client_of(coordinator)("put", f"{path}/criteria", criteria)[0] == 204
+    assert [each.key for each in call.criteria.all()] == ["depth"]
 
 
 def test_hidden_course_of_another_university_is_not_nominated(client_of, call, course, kofi_of_bamboo):
@@ -143,6 +158,9 @@ def test_experience_is_told_and_published(client_of, kofi, coordinator, mallory)
     assert client_of(coordinator)("post", f"{path}/steps", {"move": "publish"})[0] == 200
     assert client_of()("get", path)[1]["title"] == {"en": "title"}
     assert client_of()("get", "/experiences")[1]["count"] == 1
+    assert client_of(mallory)("put", path, said)[0] == 404
+    assert client_of(kofi)("put", path, {**said, "title": {"en": "Better"}})[1]["state"] == "submitted"
+    assert client_of()("get", "/experiences")[1]["count"] == 0
 
 
 def test_export_gives_what_one_did(at, kofi, coordinator, experts):
