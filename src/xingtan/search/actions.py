@@ -3,9 +3,12 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from xingtan.search.queries import index_of
 from xingtan.search.registry import Collection, Document, collections
+
+T = TypeVar("T")
 
 BATCH = 500
 SAMPLE = 1000
@@ -30,13 +33,12 @@ def rebuild(collection: str, progress: Progress | None = None) -> int:
     known = collections[collection]
     total, sample = _looked_over(known.ids())
     building = index_of(collection).build(list(known.documents(sample)))
-    done = 0
     try:
-        for ids in _batches(_from(known, building.reached), BATCH):
+        for some in _batches(_from(known, building.reached), BATCH):
+            ids = [each for _, each in some]
             building.add(_read(known, ids, set()), reached=ids[-1])
-            done += len(ids)
             if progress:
-                progress(done, total)
+                progress(some[-1][0], total)
         building.finish(known.documents)
     finally:
         building.close()
@@ -64,17 +66,16 @@ def _looked_over(ids: Iterable[str]) -> tuple[int, list[str]]:
     return count, sample
 
 
-def _from(known: Collection, reached: str) -> Iterator[str]:
-    """Give the ids after the one that was reached; all of them if it is not there any more."""
-    if reached:
-        rest = iter(known.ids())
-        if any(each == reached for each in rest):
-            yield from rest
-            return
-    yield from known.ids()
+def _from(known: Collection, reached: str) -> Iterator[tuple[int, str]]:
+    """Give the ids after the one that was reached, each with its number; all of them if it is not there any more."""
+    rest = enumerate(known.ids(), 1)
+    if not reached or any(each == reached for _, each in rest):
+        yield from rest
+    else:
+        yield from enumerate(known.ids(), 1)
 
 
-def _batches(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    rest = iter(ids)
+def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(things)
     while some := list(islice(rest, size)):
         yield some

@@ -42,7 +42,7 @@ class Found:
     :param is_exact: whether the words were found as typed, not with a slip forgiven
     :param facets: for each facet asked for, each value with how many it would leave, its own filter apart
     :param next: the cursor of the next page; empty on the last
-    :param did_you_mean: other words that find something, where these found nothing as typed
+    :param did_you_mean: other words that surely find something, where these found nothing as typed, or hardly anything
     """
 
     ids: list[str] = field(default_factory=list)

@@ -12,6 +12,10 @@ from xingtan.search.rules.folding import fold
 MOST_WAYS = 50
 NEAREST = 8
 TRIES = 3
+# So few results, and so many times more with a letter changed, look like a slip.
+FEW = 5
+MANY_MORE = 20
+MOST_LOOKED_AT = 4
 
 
 def find_in(index: SearchIndex, wanted: Wanted) -> Found:
@@ -22,7 +26,7 @@ def find_in(index: SearchIndex, wanted: Wanted) -> Found:
         return Found(facets={name: {} for name in wanted.facets})
     found = index.search(asked, wanted)
     if found.total or not asked.parts:
-        return found
+        return replace(found, did_you_mean=_rather(index, asked, wanted, found.total))
     if _is_somewhere(index, asked, wanted):
         return found
     for bent, is_exact in _bent(index, asked, wanted):
@@ -77,6 +81,19 @@ def _meant(index: SearchIndex, asked: Asked, wanted: Wanted) -> str:
         meant = _with(asked, {place: [word] for place, word in chosen.items()})
         if index.search(meant, replace(wanted, facets=(), after="", limit=1)).total:
             return _said(wanted.words, {asked.parts[place].typed: word.shown for place, word in chosen.items()})
+    return ""
+
+
+def _rather(index: SearchIndex, asked: Asked, wanted: Wanted, total: int) -> str:
+    """Say it in words that many more things have: among a million, a few have the same slip."""
+    if total >= FEW or wanted.after:
+        return ""
+    for place, part in enumerate(asked.parts[:MOST_LOOKED_AT]):
+        words = index.near(part.typed, limit=1) if part.typed else []
+        if words and index.search(
+            _with(asked, {place: words}), replace(wanted, facets=(), limit=1)
+        ).total >= MANY_MORE * max(total, 1):
+            return _said(wanted.words, {part.typed: words[0].shown})
     return ""
 
 

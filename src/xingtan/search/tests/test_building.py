@@ -87,7 +87,7 @@ def test_a_building_that_was_stopped_goes_on_where_it_was(leaves):
 
     search.rebuild("leaves", lambda done, total: leaves.read.append(done))
 
-    assert leaves.read[30:] == [*(f"{number:04d}" for number in range(20, 30)), 10]
+    assert leaves.read[30:] == [*(f"{number:04d}" for number in range(20, 30)), 30]
     assert titles() == sorted(leaves.titles)
     assert search.size_of("leaves") == 30
 

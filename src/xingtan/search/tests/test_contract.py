@@ -156,6 +156,15 @@ def test_a_slip_is_forgiven_and_said(index, words, ids, meant):
     assert (answer.is_exact, answer.did_you_mean) == (False, meant)
 
 
+def test_a_slip_that_others_made_too_is_found_and_said(empty):
+    empty.replace([course(f"s{number}", "Statistics") for number in range(40)] + [course("slip", "Statsitics")])
+
+    answer = found(empty, "statsitics")
+
+    assert (answer.ids, answer.is_exact, answer.did_you_mean) == (["slip"], True, "statistics")
+    assert found(empty, "statistics").did_you_mean == ""
+
+
 def test_what_was_meant_surely_finds_something(index):
     assert found(index, "projectoins", filters={"language": ["fr"]}).did_you_mean == ""
 
