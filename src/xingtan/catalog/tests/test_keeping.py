@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from xingtan.catalog import actions, queries, tasks
 from xingtan.catalog.models import Correction, Course, Interest, PlatformContact, SavedSearch, Taste
@@ -308,6 +309,17 @@ def test_course_describes_itself_to_search_engines(silk, apricot, browse):
     assert course["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert [each["position"] for each in trail["itemListElement"]] == [1, 2, 3]
     assert f'{silk.get_absolute_url()}">' in shown.partition('rel="canonical" href="')[2][:120]
+
+
+def test_course_page_has_an_address_in_each_language(silk, browse):
+    address = silk.get_absolute_url()
+
+    arabic = browse().get(f"{address}?in=ar")
+
+    assert (arabic["Content-Language"], 'dir="rtl"' in arabic.text) == ("ar", True)
+    assert f'hreflang="zh-hans" href="{settings.XINGTAN.address}{address}?in=zh-hans"' in arabic.text
+    assert browse().get(f"{address}?in=tlh")["Content-Language"] == "en"
+    assert browse().get(address)["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
 
 from xingtan.catalog import access, queries, rules
@@ -21,10 +21,11 @@ from xingtan.kernel.text import as_text
 FILE = re.compile(r"file:([0-9a-f]{64})/([^\s\"'<>()]*)")
 
 
-@cache.page(fresh=60, query=("similar",))
+@cache.page(fresh=60, query=("similar", "in"))
 @page(access.course_or_tombstone, methods=("GET",))
 def course(request: Request, found: Course) -> HttpResponse:
     """Show all one wants to know before taking a course; where one was, that it is gone."""
+    spoken = _speak(request)
     if found.merged_into:
         return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
     places = [] if found.is_ours else queries.places_of(found)
@@ -57,9 +58,27 @@ def course(request: Request, found: Course) -> HttpResponse:
         )
         if found.is_published
         else "",
-        "canonical": f"{settings.XINGTAN.address}{found.get_absolute_url()}",
+        **_addresses(f"{settings.XINGTAN.address}{found.get_absolute_url()}", spoken),
     }
     return show(request, "catalog/course.html", context)
+
+
+def _speak(request: Request) -> str:
+    """Answer in the language that the address asks for: search engines find a page in every language."""
+    asked = request.GET.get("in", "")
+    if asked not in dict(settings.LANGUAGES):
+        return ""
+    activate(asked)
+    return asked
+
+
+def _addresses(here: str, spoken: str) -> dict[str, Any]:
+    """Give the address this page goes by, and those of the same page in each language."""
+    return {
+        "canonical": f"{here}?in={spoken}" if spoken else here,
+        "alternates": [(tag, f"{here}?in={tag}") for tag, _name in settings.LANGUAGES],
+        "here": here,
+    }
 
 
 def _crumbs(found: Course) -> list[tuple[str, str]]:
