@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.coordination.models.records import Record
+from xingtan.coordination.models.records import Record, Records
 from xingtan.kernel.ids import new_uid
 
 
@@ -65,3 +65,5 @@ class AdoptionEnd(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000, blank=True)
+
+    objects = Records.as_manager()

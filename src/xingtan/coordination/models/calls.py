@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.coordination.models.records import Record, Recorded
+from xingtan.coordination.models.records import Record, Recorded, Records
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
 from xingtan.universities import public as universities
@@ -86,6 +86,8 @@ class CallStep(Recorded):
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="steps")
 
+    objects = Records.as_manager()
+
 
 class Criterion(models.Model):
     """One of the things that experts mark from one to five, as this call has them."""
@@ -161,3 +163,5 @@ class Departure(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000, blank=True)
+
+    objects = Records.as_manager()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.coordination.models.calls import Call
-from xingtan.coordination.models.records import Recorded
+from xingtan.coordination.models.records import Recorded, Records
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
 from xingtan.universities import public as universities
@@ -89,3 +89,5 @@ class ExperienceStep(Recorded):
     """Who moved the experience on, when and why."""
 
     experience = models.ForeignKey(Experience, on_delete=models.PROTECT, related_name="steps")
+
+    objects = Records.as_manager()

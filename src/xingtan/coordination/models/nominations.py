@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.coordination.models.calls import Call
-from xingtan.coordination.models.records import Record, Recorded
+from xingtan.coordination.models.records import Record, Recorded, Records
 from xingtan.kernel.ids import new_uid
 from xingtan.universities import public as universities
 
@@ -106,6 +106,8 @@ class Step(Recorded):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="steps")
 
+    objects = Records.as_manager()
+
 
 class Check(Record):
     """What the list of completeness said when a coordinator looked, and what the coordinator said."""
@@ -116,6 +118,8 @@ class Check(Record):
     is_confirmed = models.BooleanField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = Records.as_manager()
 
 
 class Assignments(models.QuerySet["Assignment"]):
@@ -161,6 +165,8 @@ class Review(Record):
     recommendation = models.CharField(_("recommendation"), max_length=8, choices=Verdict.choices)
     at = models.DateTimeField()
 
+    objects = Records.as_manager()
+
 
 class Release(Record):
     """Why an expert does not review after all: said by the expert, or by a coordinator."""
@@ -169,3 +175,5 @@ class Release(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000)
+
+    objects = Records.as_manager()

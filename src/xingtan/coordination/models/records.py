@@ -26,9 +26,7 @@ class Records(models.QuerySet[Any]):
 
 
 class Record(models.Model):
-    """A row that is written once."""
-
-    objects = Records.as_manager()
+    """A row that is written once. Each table of them names ``Records`` as its manager: a test asks all."""
 
     class Meta:
         abstract = True

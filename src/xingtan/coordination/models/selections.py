@@ -21,6 +21,8 @@ class Decision(Record):
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000)
 
+    objects = Records.as_manager()
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["nomination", "round"], name="decided_once_a_round"),)
 
@@ -43,7 +45,7 @@ class Selection(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = Selections.as_manager()  # type: ignore[misc]  # a manager of its own, which is also written once
+    objects = Selections.as_manager()
 
     class Meta:
         verbose_name = _("selection")
@@ -58,6 +60,8 @@ class Removal(Record):
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000)
 
+    objects = Records.as_manager()
+
 
 class FollowUp(Record):
     """Something to look at after publishing, and by which day."""
@@ -69,6 +73,8 @@ class FollowUp(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = Records.as_manager()
+
 
 class FollowUpReport(Record):
     """What was found, by whom and when."""
@@ -77,3 +83,5 @@ class FollowUpReport(Record):
     note = models.CharField(_("what was found"), max_length=4000)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = Records.as_manager()

@@ -75,7 +75,7 @@ class Evidence(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = EvidenceRows.as_manager()  # type: ignore[misc]  # a manager of its own, which is also written once
+    objects = EvidenceRows.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
@@ -95,3 +95,5 @@ class EvidenceCheck(Record):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000, blank=True)
+
+    objects = Records.as_manager()

@@ -1,10 +1,12 @@
 """A course goes its one way: from each state only the steps that lead on, and each only by whom it belongs to."""
 
 import pytest
+from django.apps import apps
 
 from xingtan.catalog import public as catalog
 from xingtan.coordination import access, actions, queries
 from xingtan.coordination.models import Nomination, Selection, Step, WrittenOnce
+from xingtan.coordination.models.records import Record, Records
 from xingtan.coordination.rules import NOMINATION_MOVES
 from xingtan.coordination.tests import factories
 from xingtan.kernel.errors import NotAllowed
@@ -213,6 +215,13 @@ def test_returned_course_does_not_come_back_to_a_closed_call(at, call, kofi, coo
 
     with pytest.raises(actions.CallIsNotOpen):
         actions.renew(nomination=nomination, by=kofi, now=now)
+
+
+def test_every_table_of_records_is_written_once():
+    kept = [each for each in apps.get_app_config("coordination").get_models() if issubclass(each, Record)]
+
+    assert len(kept) == 15
+    assert [each.__name__ for each in kept if not isinstance(each._default_manager.all(), Records)] == []
 
 
 def test_steps_are_written_once(nomination):

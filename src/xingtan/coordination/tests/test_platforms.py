@@ -1,5 +1,7 @@
 """A platform joins through its contact, or through a coordinator; its contact says what it has done."""
 
+from uuid import UUID
+
 import pytest
 
 from xingtan.catalog import public as catalog
@@ -11,7 +13,7 @@ from xingtan.notices import public as notices
 pytestmark = pytest.mark.django_db
 
 DESK = "/coordination/"
-ABSENT = "018f0000-0000-7000-8000-000000000007"
+ABSENT = UUID("018f0000-0000-7000-8000-000000000007")
 
 
 @pytest.fixture
