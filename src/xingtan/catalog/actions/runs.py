@@ -21,6 +21,8 @@ def open_run(*, course: Course, by: people.Person | None, **facts: Any) -> Run:
     :param facts: fields of the run, by name
     """
     run = Run.objects.create(course=course, status=Run.Status.PUBLISHED, **facts)
+    # Who follows the catalogue by moments of change learns of the run, too.
+    course.save(update_fields=["changed_at"])
 
     emit(RunOpened(actor=by and by.uid, university=course.university.uid, course=course.uid, run=run.uid))
     return run
@@ -36,6 +38,7 @@ def change_run(*, run: Run, by: people.Person | None, **facts: Any) -> Run:
     for name, value in facts.items():
         setattr(run, name, value)
     run.save(update_fields=list(facts))
+    run.course.save(update_fields=["changed_at"])
 
     emit(RunChanged(actor=by and by.uid, university=run.course.university.uid, course=run.course.uid, run=run.uid))
     return run
