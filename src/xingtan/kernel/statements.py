@@ -4,6 +4,7 @@ Django puts a dozen calls around each statement; of a small one they are half. W
 (tests that count them, `DEBUG`) they go Django's way.
 """
 
+import select
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -28,7 +29,11 @@ def rows(database: Any, sql: str, params: Sequence[Any]) -> list[Row]:
             cursor.execute(sql, params)
             return cast(list[Row], cursor.fetchall())
     with database.wrap_database_errors:
-        return cast(list[Row], _sent(database, sql, params).fetchall())
+        if database.vendor == "postgresql":
+            from xingtan.kernel import postgresql  # noqa: PLC0415 - a site on SQLite does without
+
+            return postgresql.rows(database.connection, sql, params)
+        return cast(list[Row], database.connection.execute(_with_question_marks(sql), params).fetchall())
 
 
 def change(database: Any, sql: str, params: Sequence[Any]) -> int:
@@ -38,23 +43,31 @@ def change(database: Any, sql: str, params: Sequence[Any]) -> int:
             cursor.execute(sql, params)
             return cast(int, cursor.rowcount)
     with database.wrap_database_errors:
-        return cast(int, _sent(database, sql, params).rowcount)
+        if database.vendor == "postgresql":
+            from xingtan.kernel import postgresql  # noqa: PLC0415 - as above
+
+            return postgresql.change(database.connection, sql, params)
+        return cast(int, database.connection.execute(_with_question_marks(sql), params).rowcount)
 
 
 def _is_listened_to(database: Any) -> bool:
-    # As a cursor of Django's does first: connect where there is no connection, refuse in a transaction that has failed.
+    # As a cursor of Django's does first: look whether the connection still lives, connect where there is none, refuse
+    # in a transaction that has failed.
+    if not database.health_check_done:
+        _look_after(database)
     database.ensure_connection()
     database.validate_no_broken_transaction()
     return bool(database.queries_logged or database.execute_wrappers)
 
 
-def _sent(database: Any, sql: str, params: Sequence[Any]) -> Any:
-    if database.vendor == "sqlite":
-        return database.connection.execute(_with_question_marks(sql), params)
-    import psycopg  # noqa: PLC0415 - a site on SQLite does without
-
-    # Values go beside the statement, which the database can then keep; a cursor of Django's writes them into it.
-    return psycopg.Cursor(database.connection).execute(cast(Any, sql), params)
+def _look_after(database: Any) -> None:
+    """Look whether the server has hung up: then there is something to read where nothing was asked."""
+    if database.vendor == "postgresql" and database.connection is not None and not database.connection.closed:
+        readable, _, _ = select.select([database.connection.fileno()], [], [], 0)
+        if not readable:
+            database.health_check_done = True
+            return
+    database.close_if_health_check_failed()
 
 
 @lru_cache(1024)
