@@ -148,6 +148,12 @@ def task_to_work_on(person: Any, *, task: UUID) -> Task:
     return found
 
 
+def task_to_coordinate(person: Any, *, task: UUID) -> Task:
+    """Find the task for coordinators."""
+    desk_to_coordinate(person)
+    return task_to_work_on(person, task=task)
+
+
 def parties_to_report_for(person: Any, task: Task) -> list[Party]:
     """Give the parties of whom the task asks something, and for which this person may say what was done.
 

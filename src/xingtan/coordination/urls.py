@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{CALL}nominations/", views.nominations, name="nominations"),
     path(f"{DESK}parties/<uuid:party>/departure/", views.departure, name="departure"),
     path(f"{DESK}tasks/<uuid:task>/", views.task, name="task"),
+    path(f"{DESK}tasks/<uuid:task>/facts/", views.task_facts, name="task-facts"),
     path(f"{DESK}evidence/<uuid:evidence>/check/", views.evidence_check, name="evidence-check"),
     path(NOMINATION, views.nomination, name="nomination"),
     path(f"{NOMINATION}steps/", views.steps, name="steps"),

@@ -53,6 +53,7 @@ from xingtan.coordination.actions.tasks import NotAsked as NotAsked
 from xingtan.coordination.actions.tasks import OwnEvidence as OwnEvidence
 from xingtan.coordination.actions.tasks import add_task as add_task
 from xingtan.coordination.actions.tasks import check_evidence as check_evidence
+from xingtan.coordination.actions.tasks import describe_task as describe_task
 from xingtan.coordination.actions.tasks import give_evidence as give_evidence
 from xingtan.coordination.actions.walking import ReasonIsMissing as ReasonIsMissing
 from xingtan.coordination.actions.walking import StateIsOther as StateIsOther

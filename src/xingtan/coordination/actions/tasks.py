@@ -41,6 +41,17 @@ def add_task(*, call: Call, by: people.Person, **facts: Any) -> Task:
 
 
 @deed
+def describe_task(*, task: Task, by: people.Person, **facts: Any) -> Task:
+    """Change what the task asks. What was accepted for it counts as before."""
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    for name, value in facts.items():
+        setattr(task, name, value)
+    task.save(update_fields=list(facts))
+
+    return task
+
+
+@deed
 def give_evidence(
     *, task: Task, party: Party, count: int, link: str, note: str, by: people.Person, now: datetime
 ) -> Evidence:

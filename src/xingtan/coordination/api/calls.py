@@ -149,13 +149,15 @@ def tasks(request: Request, call: str) -> list[dict[str, Any]]:
 def add_task(request: Request, call: str, said: schemas.TaskIn) -> Status[dict[str, Any]]:
     """Ask something of those who joined."""
     found = access.call_to_coordinate(request.user, call=call)
-    party = Party.objects.present().filter(call=found, uid=said.party).first() if said.party else None
-    if said.party and (party is None or said.tier):
-        raise actions.NotAsked
-    facts = {**said.dict(), "tier": said.tier or "", "party": party}
-    made = actions.add_task(call=found, by=request.user, **facts)
-    asked = len(queries.progress_by_party(made))
-    return Status(201, {**_task_out(made), "parties": asked, "done": 0, "wanted": made.quota * asked})
+    made = actions.add_task(call=found, by=request.user, **_task_facts(found, said))
+    return Status(201, _with_progress(made))
+
+
+@router.put("/tasks/{uuid:task}", response=schemas.TaskOut)
+def describe_task(request: Request, task: UUID, said: schemas.TaskIn) -> dict[str, Any]:
+    """Change what a task asks; what was accepted for it counts as before."""
+    found = access.task_to_coordinate(request.user, task=task)
+    return _with_progress(actions.describe_task(task=found, by=request.user, **_task_facts(found.call, said)))
 
 
 @router.get("/tasks/{uuid:task}/evidence", response=list[schemas.EvidenceOut])
@@ -198,6 +200,19 @@ def _call_out(found: Call) -> dict[str, Any]:
 def _party_out(row: PartyRow) -> dict[str, Any]:
     same = ("name", "is_platform", "joined_at", "left_at")
     return {**{name: getattr(row, name) for name in same}, "uid": row.party.uid, "tier": row.party.tier}
+
+
+def _task_facts(call: Call, said: schemas.TaskIn) -> dict[str, Any]:
+    party = Party.objects.present().filter(call=call, uid=said.party).first() if said.party else None
+    if said.party and (party is None or said.tier):
+        raise actions.NotAsked
+    return {**said.dict(), "tier": said.tier or "", "party": party}
+
+
+def _with_progress(task: Task) -> dict[str, Any]:
+    rows = [how_far for _party, how_far in queries.progress_by_party(task)]
+    sums = {"done": sum(each.done for each in rows), "wanted": sum(each.wanted for each in rows)}
+    return {**_task_out(task), "parties": len(rows), **sums}
 
 
 def _task_out(task: Task) -> dict[str, Any]:

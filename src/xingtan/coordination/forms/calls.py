@@ -100,7 +100,11 @@ class TaskFacts(InOneLanguage):
     due_on = day(_("By which day"), required=False)
 
     def __init__(self, *args: Any, call: Call, parties: list[Party], thing: Task | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, thing=thing, **kwargs)
+        own: dict[str, Any] = {}
+        if thing:
+            of = str(thing.party.uid) if thing.party else thing.tier
+            own = {"quota": thing.quota, "of": of, "due_on": day_of(thing.due_at, call.zone)}
+        super().__init__(*args, thing=thing, initial=own, **kwargs)
         self._call, self._parties = call, {str(party.uid): party for party in parties}
         everyone = [("", _("Everyone who joined")), *((value, label) for value, label in Tier.choices)]
         self.fields["of"] = forms.ChoiceField(

@@ -51,6 +51,41 @@ def test_contact_joins_reports_and_leaves(call, platform, ada, coordinator, mall
     assert contact.post(leave, {"reason": "Moved on"}).status_code == 303
 
 
+def test_task_is_changed_by_coordinators(call, platform, ada, coordinator, browse, now):
+    party = actions.join_call(call=call, platform=platform, tier="lead", by=ada, now=now)
+    task = actions.add_task(call=call, by=coordinator, title={"en": "Open courses"}, quota=5, party=party)
+    page = f"{DESK}tasks/{task.uid}/facts/"
+    assert browse(ada).get(page).status_code == 404
+    assert str(party.uid) in browse(coordinator).get(page).text
+
+    said = {"language": "en", "title": "Open ten", "quota": "10", "of": "lead", "due_on": ""}
+    assert browse(coordinator).post(page, {**said, "quota": "-1"}).status_code == 422
+    assert browse(coordinator).post(page, said).status_code == 303
+    task.refresh_from_db()
+    assert (str(task.title), task.quota, task.tier, task.party) == ("Open ten", 10, "lead", None)
+
+    sent = {"title": {"en": "Open one"}, "quota": 1, "party": str(party.uid)}
+    path = f"/api/v1/tasks/{task.uid}"
+    assert browse(ada).put(path, sent, content_type="application/json").status_code == 404
+    answer = browse(coordinator).put(path, sent, content_type="application/json").json()
+    assert (answer["wanted"], answer["party"], answer["tier"]) == (1, str(party.uid), "")
+    both = {**sent, "tier": "lead"}
+    assert browse(coordinator).put(path, both, content_type="application/json").status_code == 422
+
+
+def test_operators_read_the_tables(at, operator, mallory, browse):
+    nomination = at("selected")
+    actions.add_experience(by=operator, now=nomination.nominated_at, title={"en": "Told"}, licence="CC0-1.0")
+
+    for table in ("call", "nomination", "adoption", "experience"):
+        assert browse(operator).get(f"/admin/coordination/{table}/").status_code == 200
+        assert browse(operator).post(f"/admin/coordination/{table}/add/").status_code == 403
+    one = f"/admin/coordination/nomination/{nomination.pk}/change/"
+    assert "Excellent." in browse(operator).get(one).text
+    assert browse(operator).post(one, {"state": "refused"}).status_code == 403
+    assert browse(mallory).get(one).status_code in (302, 403, 404)
+
+
 def test_coordinator_reports_for_a_platform(call, platform, coordinator, now):
     party = actions.join_call(call=call, platform=platform, tier="follower", by=coordinator, now=now)
     task = actions.add_task(call=call, by=coordinator, title={"en": "Open courses"}, quota=5)

@@ -28,4 +28,5 @@ from xingtan.coordination.views.reviews import release as release
 from xingtan.coordination.views.reviews import review as review
 from xingtan.coordination.views.tasks import evidence_check as evidence_check
 from xingtan.coordination.views.tasks import task as task
+from xingtan.coordination.views.tasks import task_facts as task_facts
 from xingtan.coordination.views.tasks import tasks as tasks

@@ -24,6 +24,19 @@ def tasks(request: Request, found: Call) -> HttpResponse:
     return show(request, "coordination/tasks.html", context, status=422 if form.errors else 200)
 
 
+@page(access.task_to_coordinate)
+def task_facts(request: Request, found: Task) -> HttpResponse:
+    """Change what the task asks."""
+    parties = [row.party for row in queries.parties_of(found.call) if not row.left_at or row.party == found.party]
+    language = request.GET.get("language", "")
+    form = TaskFacts(request.POST or None, call=found.call, parties=parties, thing=found, language=language)
+    if request.method == "POST" and form.is_valid():
+        actions.describe_task(task=found, by=request.user, **form.facts())
+        return done(request, "coordination/tasks.html", then=_page_of(found), say=_("Saved."))
+    context = {"call": found.call, "task": found, "form": form}
+    return show(request, "coordination/tasks.html", context, status=422 if form.errors else 200)
+
+
 @page(access.task_to_work_on)
 def task(request: Request, found: Task) -> HttpResponse:
     """Show how far a task is, and say what was done."""
