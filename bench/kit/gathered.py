@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,17 @@ from django.utils import timezone
 from xingtan.catalog import public as catalog
 from xingtan.catalog.queries import finding
 from xingtan.catalog.rules.wanted import FACETS, Wanted
+from xingtan.harvest import public as harvests
+from xingtan.jobs import public as jobs
 from xingtan.kernel import home
 from xingtan.kernel.models import Outbox
 from xingtan.kernel.text import as_text
+from xingtan.matching import public as matching
 from xingtan.search import public as search
 from xingtan.site.demo.generated import taking_in
 from xingtan.site.demo.generated.courses import SUBJECTS, Planted
 from xingtan.site.demo.generated.places import LANGUAGES, SEED, platforms, universities
-from xingtan.site.demo.generated.words import language
+from xingtan.site.demo.generated.words import WITHOUT_SPACES, language
 
 QUERIES = 200
 # What a rule of merging would take for the same.
@@ -46,7 +49,7 @@ def fill(courses: str) -> dict[str, Any]:
     started = time.perf_counter()
     taking_in.take_in(courses=int(courses), now=timezone.now(), planted=planted)
     seconds = time.perf_counter() - started
-    _planted().write_text(json.dumps([[each.one, each.other] for each in planted]))
+    _kept("planted").write_text(json.dumps([[each.one, each.other] for each in planted]))
     return {"records_per_s": int(courses) / seconds}
 
 
@@ -61,27 +64,36 @@ def build() -> dict[str, Any]:
     return {"seconds": seconds, "documents": count, "index_mb": size / 1024 / 1024}
 
 
-def ask(courses: str) -> dict[str, Any]:
-    """Ask 200 varied queries, warm: the first twenty results, the exact count and every facet."""
+def draw(courses: str) -> dict[str, Any]:
+    """Draw 200 varied queries, and the same with a slip: apart from asking, as drawing takes much memory."""
     drawn = random.Random(SEED)
-    varied = list(_varied(drawn, int(courses)))
-    for wanted in varied[:20]:
+    varied = [(words, chosen) for words, chosen in _varied(drawn, int(courses))]
+    slips = [(_with_slip(words, drawn), chosen) for words, chosen in varied if words]
+    typed = [words[: drawn.randint(2, 8)] for words, _ in varied if words]
+    _kept("queries").write_text(json.dumps({"search": varied, "search_typo": slips, "suggest": typed}))
+    return {"queries": len(varied)}
+
+
+def ask() -> dict[str, Any]:
+    """Ask them, warm: the first twenty results, the exact count and every facet."""
+    drawn = json.loads(_kept("queries").read_text())
+    varied, slips = ([_wanted(*each) for each in drawn[name]] for name in ("search", "search_typo"))
+    for wanted in varied[::7]:
         finding.ask(wanted, facets=FACETS, limit=20)
-    words = [wanted for wanted in varied if wanted.words][:QUERIES]
-    slips = [Wanted(words=_with_slip(wanted.words, drawn), chosen=wanted.chosen) for wanted in words]
-    typed = [wanted.words[: drawn.randint(2, 8)] for wanted in words]
     return {
         "search": _times([lambda wanted=wanted: finding.ask(wanted, facets=FACETS, limit=20) for wanted in varied]),
         "search_typo": _times([lambda wanted=wanted: finding.ask(wanted, facets=FACETS, limit=20) for wanted in slips]),
-        "suggest": _times([lambda some=some: finding.suggestions(some) for some in typed]),
+        "suggest": _times([lambda some=some: finding.suggestions(some) for some in drawn["suggest"]]),
         "memory_mb": psutil.Process().memory_info().rss / 1024 / 1024,
     }
 
 
+def _wanted(words: str, chosen: dict[str, str]) -> Wanted:
+    return Wanted(words=words, chosen={facet: (value,) for facet, value in chosen.items()})
+
+
 def match() -> dict[str, Any]:
     """Look for what is listed twice, and compare with what was planted."""
-    from xingtan.matching import public as matching
-
     started = time.perf_counter()
     now = timezone.now()
     for university in (
@@ -95,7 +107,7 @@ def match() -> dict[str, Any]:
             "platform__slug", "remote_id", "course_id"
         ).iterator()
     }
-    true = {frozenset(keys[tuple(each)] for each in pair) for pair in json.loads(_planted().read_text())}
+    true = {frozenset(keys[tuple(each)] for each in pair) for pair in json.loads(_kept("planted").read_text())}
     found = {
         frozenset(pair)
         for pair in matching.Proposal.objects.filter(likeness__gte=CERTAIN).values_list("one_id", "other_id")
@@ -113,34 +125,46 @@ def change() -> dict[str, Any]:
 
 
 def harvest(url: str, count: str) -> dict[str, Any]:
-    """Gather from another site until there are so many; seconds from the first request to the last record kept."""
-    from bench.kit.harvesting import gather
-
+    """Gather so many records from another site, as a job does; the pages before the last one allowed are kept."""
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    return gather(url, int(count))
+    platform = catalog.register_platform(
+        slug="other",
+        name={"en": "Other"},
+        operator="Other",
+        country="EE",
+        website=url,
+        joined_on=date(2020, 2, 5),
+        by=None,
+    )
+    feed = harvests.set_up_feed(
+        platform=platform, source="oai_pmh", url=url, options={"prefix": "xingtan"}, by=None, now=timezone.now()
+    )
+    job = harvests.start(feed=feed, by=None)
+    started = time.perf_counter()
+    jobs.run(str(job.uid))
+    seconds = time.perf_counter() - started
+    job.refresh_from_db()
+    return {"seconds": seconds, "records": catalog.Listing.objects.count(), "said": job.sentence, "wanted": int(count)}
 
 
-def _varied(drawn: random.Random, courses: int) -> Iterator[Wanted]:
-    """Draw queries as people type them: one to three words, half of them narrowed, some with filters alone."""
+def _varied(drawn: random.Random, courses: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Draw queries as people type them: one to three words, half of them narrowed, some by choices alone."""
     schools, hosts = universities(courses), platforms(courses)
     tags = list(LANGUAGES)
     for number in range(QUERIES):
         (tag,) = drawn.choices(tags, [LANGUAGES[each][0] for each in tags])
-        words = language(tag).title(drawn).split()[: drawn.randint(1, 3)]
-        said = "" if number % 10 == 9 else " ".join(words)[:20]
-        chosen: dict[str, tuple[str, ...]] = {}
-        if number % 2 or not said:
-            narrowed = {
-                "language": tag,
-                "subject": drawn.choice(SUBJECTS),
-                "level": "introductory",
-                "country": drawn.choice(schools).country,
-                "platform": drawn.choice(hosts).slug,
-                "kind": "mooc",
-            }
-            for facet in drawn.sample(list(narrowed), drawn.randint(1, 2)):
-                chosen[facet] = (narrowed[facet],)
-        yield Wanted(words=said, chosen=chosen)
+        title = language(tag).title(drawn)
+        words = title[: drawn.randint(2, 4)] if tag in WITHOUT_SPACES else " ".join(title.split()[: number % 3 + 1])
+        narrowed = {
+            "language": tag,
+            "subject": drawn.choice(SUBJECTS),
+            "level": "introductory",
+            "country": drawn.choice(schools).country,
+            "platform": drawn.choice(hosts).slug,
+            "kind": "mooc",
+        }
+        chosen = drawn.sample(list(narrowed), drawn.randint(1, 2)) if number % 2 else []
+        yield "" if number % 10 == 9 else words, {facet: narrowed[facet] for facet in chosen}
 
 
 def _with_slip(words: str, drawn: random.Random) -> str:
@@ -162,12 +186,12 @@ def _times(asks: list[Callable[[], object]]) -> dict[str, float]:
     return {"p50": statistics.median(taken), "p95": statistics.quantiles(taken, n=20)[-1]}
 
 
-def _planted() -> Path:
-    return home.path("planted.json")
+def _kept(name: str) -> Path:
+    return home.path(f"{name}.json")
 
 
 if __name__ == "__main__":
     commands: dict[str, Callable[..., dict[str, Any]]] = {
-        "fill": fill, "build": build, "ask": ask, "match": match, "change": change, "harvest": harvest
+        "fill": fill, "build": build, "draw": draw, "ask": ask, "match": match, "change": change, "harvest": harvest
     }  # fmt: skip
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

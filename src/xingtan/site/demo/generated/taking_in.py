@@ -21,7 +21,8 @@ def take_in(
 ) -> None:
     """Register the platforms and take in all their courses. Doing so again changes nothing."""
     known = {
-        host.slug: catalog.register_platform(
+        host.slug: catalog.Platform.objects.filter(slug=host.slug).first()
+        or catalog.register_platform(
             slug=host.slug,
             name={"en": host.name},
             operator=host.name,
