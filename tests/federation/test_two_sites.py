@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connection
 
-from tests.kill.house import ROOT, RUN, House, house
+from tests.house.tree import ROOT
+from tests.kill.house import RUN, House, house
 
 COURSES = 60
 KILLS = 4

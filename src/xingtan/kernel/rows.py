@@ -7,6 +7,7 @@ write it. Here a column is prepared once; what all rows share is given once.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -22,13 +23,37 @@ class Encoded(str):
 
 def encoded(value: Any) -> Encoded:
     """Write a value as JSON, once."""
-    # Most lists of most rows are empty.
-    if not value and isinstance(value, list | dict):
-        return _NO_LIST if isinstance(value, list) else _NO_TEXT
+    # Most lists of most rows are empty, and most texts are in one language: the encoder is asked for the rest.
+    match value:
+        case str():
+            return Encoded(_quoted(value))
+        case bool():
+            return _TRUE if value else _FALSE
+        case [] | {} if not value:
+            return _NO_LIST if isinstance(value, list) else _NO_TEXT
+        case dict() if len(value) == 1:
+            ((key, text),) = value.items()
+            if isinstance(key, str) and isinstance(text, str):
+                return Encoded(f"{{{_quoted(key)}: {_quoted(text)}}}")
     return Encoded(_encode(value))
 
 
-_NO_LIST, _NO_TEXT = Encoded("[]"), Encoded("{}")
+_NO_LIST, _NO_TEXT, _TRUE, _FALSE = Encoded("[]"), Encoded("{}"), Encoded("true"), Encoded("false")
+
+
+def keys(model: type[models.Model], name: str, values: Sequence[Any]) -> dict[Any, int]:
+    """Find the keys of rows by a unique column, such as ``uid``; give each value with its key."""
+    if not values:
+        return {}
+    database = connections[DEFAULT_DB_ALIAS]
+    field = next(each for each in _meta(model).concrete_fields if each.attname == name)
+    quote, write = database.ops.quote_name, _writer(field, database)
+    written = {write(value): value for value in values}
+    table, column, key = quote(_meta(model).db_table), quote(field.column), quote(_meta(model).pk.column)
+    places = ", ".join(["%s"] * len(written))
+    with database.cursor() as cursor:
+        cursor.execute(f"SELECT {column}, {key} FROM {table} WHERE {column} IN ({places})", list(written))  # noqa: S608 - names of columns
+        return {written[value]: pk for value, pk in cursor.fetchall()}
 
 
 def insert(

@@ -63,7 +63,9 @@ def digest_of(facts: Facts) -> str:
 
 def id_of(remote_id: str) -> str:
     """Give what a listing is known by: the platform's own, or its beginning and a mark where that is too long."""
-    bare = _NOT_TEXT.sub("", str(remote_id)).strip()
+    said = str(remote_id)
+    bare = said if said.isprintable() else _NOT_TEXT.sub("", said)
+    bare = bare.strip()
     if len(bare) <= LONGEST["id"]:
         return bare
     return f"{bare[:460]}~{blake2b(bare.encode(), digest_size=16).hexdigest()}"
@@ -136,7 +138,7 @@ def _line(text: str, most: int) -> str:
 
 
 def _prose(text: str, most: int) -> str:
-    bare = _NOT_TEXT.sub("", text[:most])
+    bare = text[:most] if text.isprintable() else _NOT_TEXT.sub("", text[:most])
     return str(clean(bare)) if "<" in bare or "&" in bare else bare.strip()
 
 
@@ -149,7 +151,9 @@ def _tags(said: Iterable[str]) -> list[str]:
 
 
 def _address(url: str) -> str:
-    bare = _NOT_TEXT.sub("", url[: LONGEST["url"] + 1]).strip().replace(" ", "%20")
+    bare = url.strip()
+    if not (bare.isprintable() and " " not in bare):
+        bare = _NOT_TEXT.sub("", bare[: LONGEST["url"] + 1]).strip().replace(" ", "%20")
     return bare if _ADDRESS.match(bare) and len(bare) <= LONGEST["url"] else ""
 
 

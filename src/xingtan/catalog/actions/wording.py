@@ -4,6 +4,8 @@ Whose words win, where several platforms list one course: our own course's alway
 of the listing that was here first. One that its platform dropped has no say while another is live.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +15,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Value, When
-from django.utils.text import slugify
 
 from xingtan.catalog.models import Course, Listing, Partner, Platform, Subject
 from xingtan.catalog.registry import Institution
@@ -28,6 +29,7 @@ NAMES = (
     *("credits", "dates", "university_id", "host_id"),
 )
 ROUNDS = 3
+_APART = re.compile(r"[^a-z0-9]+")
 _NO_TEXT, _NO_LIST = rows.encoded({}), rows.encoded([])
 
 
@@ -81,7 +83,7 @@ def add(new: Sequence[Told], marks: Sequence[str], now: datetime) -> list[tuple[
         lines = [(each.uid, _slug(each, attempt), *_values(each.told, subjects)) for each in missing]
         # In one order whoever adds: two harvests at once then never wait for each other.
         rows.insert(Course, ("uid", "slug", *NAMES), sorted(lines, key=lambda line: (line[-2], line[1])), always=always)
-        made.update(Course.objects.filter(uid__in=[each.uid for each in missing]).values_list("uid", "pk"))
+        made.update(rows.keys(Course, "uid", [each.uid for each in missing]))
         missing = [each for each in wanted if each.uid not in made]
         if not missing:
             break
@@ -186,10 +188,16 @@ def _slug(new: NewCourse, attempt: int) -> str:
     """Make an address of the title; where that is taken, with a mark."""
     title = new.told.facts["title"]
     plain = title.get("en") or next(iter(title.values()))
-    words: str = slugify(plain[:80])[:60].strip("-_")
+    words = _address(plain)
     if words and not attempt:
         return words
     return f"{words or 'course'}-{new.mark[: 8 * max(attempt, 1)]}"
+
+
+def _address(title: str) -> str:
+    """Write a title in letters that an address can hold: as Django's ``slugify`` does, without its detours."""
+    bare = title[:80] if title.isascii() else unicodedata.normalize("NFKD", title[:80])
+    return _APART.sub("-", bare.encode("ascii", "ignore").decode().lower())[:60].strip("-")
 
 
 def _kept_slug(course: Course, said: Told) -> str:
