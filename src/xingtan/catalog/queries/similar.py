@@ -11,6 +11,7 @@ from xingtan.catalog.models import Course, Level, Taste
 from xingtan.catalog.queries.cards import Card, cards, courses_by_uid
 from xingtan.catalog.queries.documents import COLLECTION
 from xingtan.catalog.rules import base_of, name_of
+from xingtan.kernel import cache
 from xingtan.kernel.text import as_text
 from xingtan.search import public as search
 
@@ -18,6 +19,7 @@ MOST = 6
 OF_ONE_REASON = 2
 UNSEEN = ("about", "outcomes", "certificate", "dates")
 SHORTEST_NAME = 4
+TEN_MINUTES = 10 * 60
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,14 @@ def shows_similar(person: Any) -> bool:
 
 
 def similar_to(course: Course) -> list[Similar]:
-    """Find at most six courses to look at after this one: three questions to the index, one to the database."""
+    """Find at most six courses to look at after this one, as it was less than ten minutes ago."""
+    return cache.part(
+        "catalog.similar", course.pk, course.changed_at, make=lambda: _similar_to(course), ttl=TEN_MINUTES
+    )
+
+
+def _similar_to(course: Course) -> list[Similar]:
+    """Ask the index at most four times, and the database once."""
     reasons: dict[str, tuple[str, str]] = {}
     for kind, why, uids in _asked(course):
         taken = 0
