@@ -12,6 +12,8 @@ from xingtan.harvest.registry import Bad
 
 LONGEST_ID = 500
 MOST_DATES = 50
+# Who asks for more means minutes, or something else.
+MOST_HOURS_A_WEEK = 80
 MOST_PEOPLE = 100
 Record = Mapping[str, Any]
 
@@ -66,7 +68,9 @@ def read(record: Any, *, place: str, base: str) -> tuple[Facts | None, list[Bad]
         remote_id=remote_id,
         url=url,
         title=title,
-        summary=said.words(_first(meta, "abstract") or attributes.get("abstract"), language, longest=2000),
+        summary=said.words(
+            _first(meta, "abstract") or _first(attributes, "abstract", "abtract"), language, longest=2000
+        ),
         about=said.words(_first(meta, "description") or attributes.get("description"), language, as_prose=True),
         outcomes=_outcomes(attributes, meta, language),
         languages=tuple(languages),
@@ -106,7 +110,9 @@ def _things(value: Any) -> list[Record]:
 
 
 def _outcomes(attributes: Record, meta: Record, language: str) -> tuple[Words, ...]:
-    listed = said.many(_first(meta, "teaches") or _first(attributes, "teaches", "learningObjectives"), marks="\n")
+    listed = said.many(
+        _first(meta, "teaches") or _first(attributes, "teaches", "learningObjectives", "learningobjectives"), marks="\n"
+    )
     # What is learned is told in the names of skills, each in several languages.
     wholes = (each.get("name") if isinstance(each, Mapping) and "name" in each else each for each in listed)
     return tuple(found for each in wholes if (found := said.words(each, language)))
@@ -146,7 +152,7 @@ def _workload(attributes: Record) -> Decimal | None:
         value, unit = workload.get("timeValue"), said.text(workload.get("timeUnit")) or "h/week"
     weeks, hours = said.duration_weeks(duration) or _weeks_between(attributes), said.amount(value)
     a_week = {"h/week": Decimal(1), "h/day": Decimal(7), "h/month": Decimal(12) / 52}.get(unit)
-    if not weeks or not hours or a_week is None:
+    if not weeks or not hours or a_week is None or hours * a_week > MOST_HOURS_A_WEEK:
         return None
     return said.amount((hours * a_week * weeks).quantize(Decimal("0.1")).normalize() + 0)
 
@@ -163,14 +169,16 @@ def _institutions(attributes: Record, meta: Record, language: str) -> tuple[Inst
         each
         for name in ("creator", "contributor", "partnerInstitutes", "partnerInstitute", "university")
         for each in _things(attributes.get(name))
-        if said.text(each.get("type")) != "Person"
+        if not _is_person(each)
     ]
     if not listed:
         people = _things(_first(attributes, "instructor", "instructors"))
-        listed = [_things(each["affiliation"])[0] for each in people if each.get("affiliation")]
+        listed = [one for each in people for one in _things(each.get("affiliation"))[:1]]
     found: dict[str, Institution] = {}
+    # Who has nobody else to name names the platform.
+    platform = next((said.text(each.get("name")) for each in _things(attributes.get("moocProvider"))), "")
     for each in listed[:MOST_PEOPLE]:
-        if names := said.words(each.get("name"), language):
+        if (names := said.words(each.get("name"), language)) and (not platform or platform not in names.values()):
             country = said.text(each.get("country"))
             made = Institution(
                 name=names,
@@ -184,11 +192,20 @@ def _institutions(attributes: Record, meta: Record, language: str) -> tuple[Inst
 def _teachers(attributes: Record) -> tuple[str, ...]:
     named = [
         *_things(_first(attributes, "instructor", "instructors")),
-        *(each for each in _things(attributes.get("creator")) if said.text(each.get("type")) == "Person"),
+        *(each for each in _things(attributes.get("creator")) if _is_person(each)),
     ]
     people = [each for each in named if said.text(each.get("type")) != "Organization"]
     names = (_name(each) for each in people[:MOST_PEOPLE])
-    return tuple(dict.fromkeys(filter(None, names)))
+    # Two who teach together are often one entry.
+    return tuple(dict.fromkeys(one for name in names for one in name.split(" & ") if one))
+
+
+def _is_person(maker: Record) -> bool:
+    """Tell a person from a house: not everyone says which it is, but only people have titles."""
+    kind = said.text(maker.get("type"))
+    if kind:
+        return kind == "Person"
+    return any(maker.get(name) for name in ("honorificPrefix", "jobTitle", "affiliation"))
 
 
 def _name(person: Record) -> str:
@@ -230,6 +247,8 @@ def _offers(attributes: Record, *categories: str) -> list[Decimal]:
 
 def _is_free(attributes: Record) -> bool | None:
     access, prices = _access(attributes), _offers(attributes, "course", "complete", "")
+    if (is_free := said.yes_or_no(attributes.get("isAccessibleForFree"))) is not None:
+        return is_free
     if "free" in access or 0 in prices:
         return True
     return False if access & {"paid", "student", "member-only"} or prices else None

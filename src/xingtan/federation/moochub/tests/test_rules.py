@@ -275,6 +275,29 @@ def test_kind_and_price(said: dict[str, Any], kind: str, is_free: bool | None) -
     assert (facts.kind, facts.is_free) == (kind, is_free)
 
 
+def test_what_platforms_really_write_is_read() -> None:
+    found = of(
+        abtract="<p>How the <em>sea</em> moves.</p>",
+        learningobjectives=["Explain tides"],
+        instructors=[{"name": "Jette Jansen &amp; Kofi Annan", "image": None}],
+        creator=[{"name": "Ada Lovelace", "honorificPrefix": "Dr."}, {"name": "MOOC Example"}],
+        partnerInstitute=[{"name": "Universität Nordsee"}],
+        moocProvider={"name": "MOOC Example", "url": "https://mooc.example"},
+        licence="https://creativecommons.org/licenses/by/3.0/de/",
+        isAccessibleForFree="false",
+        workload=1080,
+        duration="P6W",
+        image="https://mooc.example/1.png",
+    )
+
+    assert found.summary == {"en": "How the sea moves."}
+    assert found.outcomes == ({"en": "Explain tides"},)
+    assert found.teachers == ("Jette Jansen", "Kofi Annan", "Dr. Ada Lovelace")
+    assert found.institutions == (Institution(name={"en": "Universität Nordsee"}),)
+    assert (found.licence, found.is_free, found.workload_hours) == ("CC-BY-3.0-DE", False, None)
+    assert found.picture_url == "https://mooc.example/1.png"
+
+
 def test_codes_of_other_lists_of_fields_are_not_taken_for_ours() -> None:
     other = {"educationalFramework": "OEFOS", "shortCode": "1020", "name": [{"inLanguage": "de", "name": "Informatik"}]}
 

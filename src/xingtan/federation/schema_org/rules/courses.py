@@ -11,6 +11,7 @@ from xingtan.harvest.registry import Bad
 
 MOST_INSTANCES = 50
 MOST_COURSES = 200
+ONLINE = {"mooc", "online", "asynchronous", "synchronous"}
 # Who says one of these of a course says more than that there is one.
 TELLING = {"description", "provider", "hasCourseInstance", "offers", "abstract"}
 LONGEST_SUMMARY = 600
@@ -54,9 +55,7 @@ def read(
     problems: list[Bad] = []
     instances = every(node, "hasCourseInstance")[:MOST_INSTANCES]
     whole = [node, *instances]
-    languages, unknown = said.languages(
-        [each for one in whole for each in said.many(one.get("inLanguage"), marks=";|,\n")]
-    )
+    languages, unknown = said.languages([each for one in whole for each in _spoken(one)])
     problems += [Bad(page, "A language is not known; it is left out.", each) for each in dict.fromkeys(unknown)]
     spoken = languages[0] if languages else said.language(language)
     title = said.words(node.get("name") or node.get("headline"), spoken)
@@ -89,6 +88,10 @@ def read(
         changed_at=said.moment(node.get("dateModified")) or changed_at,
     )
     return facts, problems
+
+
+def _spoken(one: Node) -> list[Any]:
+    return [each for name in ("inLanguage", "availableLanguage") for each in said.many(one.get(name), marks=";|,\n")]
 
 
 def _address(node: Node, page: str) -> str:
@@ -190,7 +193,7 @@ def _kind(node: Node, instances: Sequence[Node]) -> str:
     modes = _modes(node, instances)
     if "student" in roles:
         return "other"
-    if modes & {"mooc", "online", "asynchronous", "synchronous"}:
+    if modes & ONLINE:
         return "mooc"
     return "other" if modes else ""
 
@@ -221,7 +224,10 @@ def _credits(node: Node) -> Decimal | None:
 
 
 def _dates(instances: Sequence[Node]) -> tuple[Dates, ...]:
-    return tuple(dict.fromkeys(_span(each) for each in instances))
+    # Who says no dates means always; in a lecture hall it means that nobody said.
+    spans = (_span(each) for each in instances)
+    is_online = not _modes({}, instances) or bool(_modes({}, instances) & ONLINE)
+    return tuple(dict.fromkeys(each for each in spans if each != Dates() or is_online))
 
 
 def _span(instance: Node) -> Dates:

@@ -226,6 +226,12 @@ def test_kind(said: dict[str, Any], kind: str) -> None:
     assert only(**said).kind == kind
 
 
+def test_no_dates_mean_always_online_and_nothing_elsewhere() -> None:
+    assert only(hasCourseInstance={"courseMode": "Online"}).dates == (Dates(),)
+    assert only(hasCourseInstance=[{"name": "A", "courseMode": "Full-time"}, {"name": "B"}]).dates == ()
+    assert only(availableLanguage=["en", "German"]).languages == ("en", "de")
+
+
 def test_people_and_houses_are_told_apart() -> None:
     found = only(
         author=[{"@type": "Person", "name": "Grace Hopper"}, {"@type": "Organization", "name": "Bamboo Institute"}],
