@@ -45,7 +45,10 @@ def leaves(request, db, monkeypatch, tmp_path):
     engine = PostgresqlIndex("leaves") if request.param == "postgresql" else TantivyIndex(tmp_path / "leaves")
     monkeypatch.setitem(collections, "leaves", Collection("leaves", room.documents, room.ids, facets=("kind",)))
     real = queries.index_of
-    index_of = lambda name: engine if name == "leaves" else real(name)  # noqa: E731 - as the one it stands for
+
+    def index_of(name):
+        return engine if name == "leaves" else real(name)
+
     monkeypatch.setattr(queries, "index_of", index_of)
     monkeypatch.setattr("xingtan.search.actions.index_of", index_of)
     monkeypatch.setattr("xingtan.search.actions.BATCH", 10)

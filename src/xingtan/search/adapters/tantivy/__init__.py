@@ -6,7 +6,7 @@ from pathlib import Path
 from xingtan.search.adapters import Building, Found, Suggestion, Wanted, Word
 from xingtan.search.adapters.tantivy.folder import Folder
 from xingtan.search.adapters.tantivy.opening import Reader
-from xingtan.search.adapters.tantivy.shape import shaped
+from xingtan.search.adapters.tantivy.shape import read, shaped
 from xingtan.search.adapters.tantivy.writing import Builder, Keeper
 from xingtan.search.registry import Document
 from xingtan.search.rules import Asked
@@ -59,6 +59,7 @@ class TantivyIndex:
         return now.size() if now else 0
 
     def has_shape(self) -> bool:
-        """Compare the index in use with what was asked for."""
-        now = self._reader.now()
-        return now is None or (now.shape.facets, now.shape.sorts) == (self._facets, self._sorts)
+        """Compare what the index in use says of itself with what was asked for; nothing is opened for it."""
+        place = self._folder.current()
+        found = read(place) if place else None
+        return place is None or (found is not None and (found.facets, found.sorts) == (self._facets, self._sorts))

@@ -53,6 +53,8 @@ class _Opened:
         self._shape = shape
         self._meta = folder / "index" / "meta.json"
         self._index = tantivy.Index.open(str(folder / "index"))
+        # Every question looks for itself, so no thread need watch.
+        self._index.config_reader(reload_policy="manual")
         self._words = Vocabulary(folder / "words")
         self._commit: object = None
         self._snapshot: Snapshot | None = None

@@ -31,6 +31,7 @@ class Vocabulary:
         folder.mkdir(exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._index.config_reader(reload_policy="manual")
         self.roots = Roots()
         self._new: dict[str, str] = {}
 

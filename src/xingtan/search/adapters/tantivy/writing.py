@@ -29,6 +29,7 @@ class Store:
         self.folder, self.shape = folder, shape
         (folder / "index").mkdir(exist_ok=True)
         self._index = tantivy.Index(shape.schema(), path=str(folder / "index"), reuse=True)
+        self._index.config_reader(reload_policy="manual")
         self.words = Vocabulary(folder / "words")
         self._writer = _writer(self._index, heap)
         self._is_closed = False
