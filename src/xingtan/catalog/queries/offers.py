@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from xingtan.catalog.models import Course, Interest, Listing, Platform, Run
 from xingtan.catalog.queries.labels import name_of_field
-from xingtan.catalog.rules import is_open
+from xingtan.catalog.rules import is_open, web_address
 from xingtan.catalog.rules.timing import Span, When, when
 
 OPEN = {"now", "any"}
@@ -147,7 +147,7 @@ def _place(listing: Listing) -> Place:
     return Place(
         platform=str(listing.platform),
         platform_url=listing.platform.get_absolute_url(),
-        url=listing.url,
+        url=web_address(listing.url),
         first_seen_at=listing.first_seen_at,
         last_seen_at=listing.last_seen_at,
         gone_at=listing.gone_at,

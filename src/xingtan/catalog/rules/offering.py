@@ -12,3 +12,8 @@ def size_in_words(size_bytes: int) -> str:
     """Give a size in megabytes (10⁶ bytes), as a person pays for it."""
     megabytes = size_bytes / 1_000_000
     return f"{megabytes:.0f} MB" if megabytes >= 10 else f"{megabytes:.1f} MB"
+
+
+def web_address(url: str) -> str:
+    """Give an address that a link may lead to; nothing for one that is not of the web, such as a script."""
+    return url if url.lower().startswith(("https://", "http://")) else ""

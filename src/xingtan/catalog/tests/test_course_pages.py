@@ -26,6 +26,15 @@ def test_partner_course_leads_to_its_platform(silk, browse):
         assert browse().get(f"{silk.get_absolute_url()}{door}/").status_code == 404
 
 
+def test_partner_course_leads_nowhere_but_the_web(silk, browse):
+    silk.listings.update(url="javascript:alert(1)")
+
+    shown = browse().get(silk.get_absolute_url())
+
+    assert shown.status_code == 200
+    assert "javascript:" not in shown.text
+
+
 def test_partner_course_on_two_platforms_names_both(silk, browse):
     tower = factories.platform("tower")
     factories.list_on(tower, silk)

@@ -37,7 +37,7 @@ def course(request: Request, found: Course) -> HttpResponse:
     timed = queries.when_of([found], now=moment)[found.pk]
     shows_similar = request.GET.get("similar") != "no" and queries.shows_similar(request.user)
     days, crumbs = queries.days_of(found), _crumbs(found)
-    there = next((each for each in places if not each.gone_at), None)
+    there = next((each for each in places if each.url and not each.gone_at), None)
     context = {
         **_facts(found),
         "runs": runs,

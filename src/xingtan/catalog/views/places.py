@@ -42,7 +42,7 @@ def university(request: Request, thing: universities.University) -> HttpResponse
         "title": str(thing.name),
         "eyebrow": country or _("University"),
         "about": str(thing.about),
-        "website": thing.website,
+        "website": rules.web_address(thing.website),
         "index": _index("university"),
         "programmes": [each for each in queries.programmes_of(thing) if each.is_published],
     }
@@ -57,7 +57,7 @@ def platform(request: Request, thing: Platform) -> HttpResponse:
         "title": str(thing.name),
         "eyebrow": rules.country_of(thing.country, get_language() or "en"),
         "about": str(thing.about),
-        "website": thing.website,
+        "website": rules.web_address(thing.website),
         "platform": thing,
         "index": _index("platform"),
     }
