@@ -26,7 +26,7 @@ def is_contact(person: Any, platform: catalog.Platform) -> bool:
     return person.is_authenticated and platform.contacts.filter(person=person).exists()
 
 
-def desk(person: Any) -> None:
+def platforms_to_look_after(person: Any) -> None:
     """Open the desk to who manages platforms, and to everyone who serves somewhere; they see those they speak for."""
     if not person.is_authenticated or not (person.has_duties or can_manage(person)):
         raise NotThere

@@ -6,7 +6,8 @@ from uuid import UUID
 from ninja import Router, Status
 
 from xingtan.catalog import public as catalog
-from xingtan.harvest import access, actions, registry, rules, schemas, tasks
+from xingtan.harvest import access, actions, registry, schemas, tasks
+from xingtan.harvest.adapters import columns
 from xingtan.harvest.models import Feed, Hold
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, now
@@ -76,8 +77,8 @@ def decide(request: Request, hold: UUID, said: schemas.AnswerIn) -> Any:
 def fill_in(request: Request, platform: str, said: schemas.LinesIn) -> Any:
     """Fill courses in by hand; nothing is public before a contact of the platform signs."""
     found = access.platform_to_speak_for(request.user, platform=platform)
-    names = [each.name for each in rules.COLUMNS]
-    lines = rules.lines_of([names, *([line.get(name, "") for name in names] for line in said.lines)])
+    names = [each.name for each in columns.COLUMNS]
+    lines = columns.lines_of([names, *([line.get(name, "") for name in names] for line in said.lines)])
     return Status(201, actions.keep_sheet(platform=found, name=said.name, lines=lines, by=request.user, now=now()))
 
 

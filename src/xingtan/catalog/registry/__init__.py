@@ -1,8 +1,4 @@
-"""What upper rooms tell the catalogue of partners' courses.
-
-`facts` is one course as plain values; `said` reads such values from whatever a platform writes: languages by name,
-dates in many forms, licences by address.
-"""
+"""What upper rooms tell the catalogue: a partner's course as plain values, what a course holds, what else is counted."""
 
 from xingtan.catalog.registry.counting import Counter as Counter
 from xingtan.catalog.registry.counting import counters as counters

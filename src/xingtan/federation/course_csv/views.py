@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from xingtan.catalog import public as catalog
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.course_csv import rules
 from xingtan.federation.course_csv.adapters.sheet import sheet_of
 from xingtan.federation.course_csv.adapters.source import courses_of
 from xingtan.federation.course_csv.adapters.wording import worded
 from xingtan.federation.course_csv.forms import Table
-from xingtan.harvest.registry import Bad
+from xingtan.harvest.registry import Bad, said
 from xingtan.kernel.pages import Request, page, show, signed_in
 
 SHOWN = 20

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
+from xingtan.harvest.adapters.columns import Line, facts_of_line
 from xingtan.harvest.events import SheetSignedOff
 from xingtan.harvest.models import Sheet
-from xingtan.harvest.rules import Line, facts_of_line
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit

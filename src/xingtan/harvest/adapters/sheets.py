@@ -10,8 +10,8 @@ import openpyxl
 from django.utils.translation import gettext_lazy as _
 from openpyxl.styles import Font
 
-from xingtan.catalog.registry import said
-from xingtan.harvest.rules import COLUMNS, MOST_LINES
+from xingtan.harvest.adapters.columns import COLUMNS, MOST_LINES
+from xingtan.harvest.registry import said
 from xingtan.kernel import archives
 from xingtan.kernel.errors import RuleBroken
 

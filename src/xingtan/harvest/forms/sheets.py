@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.harvest.rules import COLUMNS
+from xingtan.harvest.adapters.columns import COLUMNS
 
 MOST_BYTES = 10 * 1024 * 1024
 LONG = ("summary",)

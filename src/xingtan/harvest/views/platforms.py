@@ -16,7 +16,7 @@ from xingtan.kernel.pages import Request, done, now, page, show
 SHEETS_SHOWN = 20
 
 
-@page(access.desk, methods=("GET",))
+@page(access.platforms_to_look_after, methods=("GET",))
 def desk(request: Request) -> HttpResponse:
     """Show the platforms one looks after, and what is wrong with them."""
     manages = access.can_manage(request.user)

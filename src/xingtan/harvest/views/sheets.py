@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xingtan.catalog import public as catalog
-from xingtan.harvest import access, actions, adapters, queries, rules
+from xingtan.harvest import access, actions, adapters, queries
+from xingtan.harvest.adapters import columns
 from xingtan.harvest.forms import ByHand, SignOff, Upload
 from xingtan.harvest.models import Sheet
 from xingtan.kernel.errors import RuleBroken
@@ -31,7 +32,7 @@ def sheets(request: Request, found: catalog.Platform) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            lines = rules.lines_of(adapters.read(file))
+            lines = columns.lines_of(adapters.read(file))
         except RuleBroken as broken:
             form.add_error("file", str(broken))
         else:
@@ -47,7 +48,7 @@ def sheet_by_hand(request: Request, found: catalog.Platform) -> HttpResponse:
     form = ByHand(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if value}
-        lines = rules.lines_of([list(values), list(values.values())])
+        lines = columns.lines_of([list(values), list(values.values())])
         if faults := lines[0].faults:
             for fault in faults:
                 form.add_error(fault[1] if fault[1] in form.fields else None, queries.in_words(fault))

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.course_csv import rules
 from xingtan.federation.course_csv.adapters.wording import worded
-from xingtan.harvest.registry import PAGE, Bad, Option, Page, Terms, Unchanged, Way
+from xingtan.harvest.registry import PAGE, Bad, Option, Page, Terms, Unchanged, Way, said
 from xingtan.kernel.errors import OutsideFailed
 
 ACCEPT = "text/csv, text/*;q=0.9, */*;q=0.5"

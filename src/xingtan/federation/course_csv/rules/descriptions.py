@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xingtan.catalog.registry import said
+from xingtan.harvest.registry import said
 
 # Our field → headings that mean it, as people write them in several languages.
 FIELDS: dict[str, str] = {

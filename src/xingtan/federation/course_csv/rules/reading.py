@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from xingtan.catalog.registry import Dates, Facts, Institution, Words, said
+from xingtan.catalog.registry import Dates, Facts, Institution, Words
 from xingtan.federation.course_csv.rules.descriptions import Description, filled, guess
 from xingtan.federation.course_csv.rules.tables import Row
-from xingtan.harvest.registry import Bad
+from xingtan.harvest.registry import Bad, said
 
 # Above the headings, people write what the table is.
 MOST_ABOVE = 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xingtan.catalog.registry import said
 from xingtan.federation.course_csv import rules
+from xingtan.harvest.registry import said
 
 
 def cells(text: str, delimiter: str = "") -> list[list[str]]:

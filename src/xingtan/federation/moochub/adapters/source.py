@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.moochub import rules
-from xingtan.harvest.registry import PAGE, Bad, Option, Page, Reply, Terms, Unchanged, Way
+from xingtan.harvest.registry import PAGE, Bad, Option, Page, Reply, Terms, Unchanged, Way, said
 from xingtan.kernel.errors import OutsideFailed
 
 ACCEPT = {

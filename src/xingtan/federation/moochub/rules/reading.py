@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from xingtan.catalog.registry import Dates, Facts, Institution, Words, said
+from xingtan.catalog.registry import Dates, Facts, Institution, Words
 from xingtan.federation.moochub.rules.writing import META
-from xingtan.harvest.registry import Bad
+from xingtan.harvest.registry import Bad, said
 
 LONGEST_ID = 500
 MOST_DATES = 50

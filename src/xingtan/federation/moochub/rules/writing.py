@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xingtan.catalog.registry import Facts, Institution, Words, said
+from xingtan.catalog.registry import Facts, Institution, Words
+from xingtan.harvest.registry import said
 
 META = "xingtan"
 COURSE_TYPE = {

@@ -1,7 +1,8 @@
 """Courses as simple Dublin Core (``oai_dc``), which every harvester reads."""
 
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.oai_pmh.adapters.xml import element
+from xingtan.harvest.registry import said
 from xingtan.kernel.prose import plain
 
 PREFIX = "oai_dc"

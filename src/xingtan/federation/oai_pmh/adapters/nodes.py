@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from xingtan.catalog.registry import Words, said
+from xingtan.catalog.registry import Words
+from xingtan.harvest.registry import said
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST = 200

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from xingtan.catalog.registry import said
 from xingtan.federation.oai_pmh.adapters.reading import Record
 from xingtan.federation.oai_pmh.rules import stamp
-from xingtan.harvest.registry import Page
+from xingtan.harvest.registry import Page, said
 
 # Clocks differ, and what a transaction changed appears when it ends.
 OVERLAP = timedelta(minutes=15)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.oai_pmh.adapters import reading_dc, reading_lrmi
 from xingtan.federation.oai_pmh.adapters.nodes import children, local_name, text_of
+from xingtan.harvest.registry import said
 from xingtan.kernel.archives import XmlRefused, mend_xml, parse_xml
 from xingtan.kernel.errors import OutsideFailed
 

@@ -2,8 +2,9 @@
 
 from lxml import etree
 
-from xingtan.catalog.registry import Facts, Institution, said
+from xingtan.catalog.registry import Facts, Institution
 from xingtan.federation.oai_pmh.adapters.nodes import alone, children, languages_in, lines, text_of, words_of
+from xingtan.harvest.registry import said
 from xingtan.kernel.prose import plain
 
 LONGEST_SUMMARY = 500

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
-from xingtan.catalog.registry import Dates, Facts, Institution, said
+from xingtan.catalog.registry import Dates, Facts, Institution
 from xingtan.federation.oai_pmh.adapters.nodes import alone, children, languages_in, line, lines, text_of, words_of
+from xingtan.harvest.registry import said
 
 Parts = dict[str, list[_Element]]
 Nodes = list[_Element]

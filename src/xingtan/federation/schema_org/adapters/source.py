@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.registry import Facts, said
+from xingtan.catalog.registry import Facts
 from xingtan.federation.schema_org import rules
-from xingtan.harvest.registry import Bad, Option, Page, Reply, Terms, Way
+from xingtan.harvest.registry import Bad, Option, Page, Reply, Terms, Way, said
 from xingtan.kernel.errors import OutsideFailed
 
 PAGE_BYTES = 8 * 1024 * 1024

@@ -5,9 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from xingtan.catalog.registry import Dates, Facts, Institution, Words, said
+from xingtan.catalog.registry import Dates, Facts, Institution, Words
 from xingtan.federation.schema_org.rules.graphs import Node, every, find, first, texts, types_of
-from xingtan.harvest.registry import Bad
+from xingtan.harvest.registry import Bad, said
 
 MOST_INSTANCES = 50
 MOST_COURSES = 200

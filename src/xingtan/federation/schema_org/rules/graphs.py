@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from xingtan.catalog.registry import said
+from xingtan.harvest.registry import said
 
 Node = Mapping[str, Any]
 MOST_NODES = 5000

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from xingtan.catalog.registry import said
+from xingtan.harvest.registry import said
 
 MOST_BYTES = 64 * 1024 * 1024
 _PARTS = {"sitemap", "url", "loc", "lastmod"}

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from xingtan.catalog.registry.facts import Words
-from xingtan.catalog.registry.said.languages import language as tag_of
-from xingtan.catalog.registry.said.lists import MOST
+from xingtan.harvest.registry.said.languages import language as tag_of
+from xingtan.harvest.registry.said.lists import MOST
 
 UNKNOWN = "und"
 LONGEST_LINE = 500

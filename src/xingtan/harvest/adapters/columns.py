@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xingtan.catalog.registry import Dates, Facts, Institution, said
+from xingtan.catalog.registry import Dates, Facts, Institution
+from xingtan.harvest.registry import said
 
 MOST_LINES = 5_000
 LONGEST_CELL = 20_000

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from xingtan.catalog.registry.said.lists import many
+from xingtan.harvest.registry.said.lists import many
 
 _TABLE = """
 af|afr|afrikaans

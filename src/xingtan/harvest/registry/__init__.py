@@ -1,4 +1,7 @@
-"""The formats that catalogues are gathered from. Rooms above plug theirs in; to add one is to write one file."""
+"""The formats that catalogues are gathered from. Rooms above plug theirs in; to add one is to write one file.
+
+`said` reads plain values from whatever a platform writes: languages by name, dates in many forms, licences by address.
+"""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
