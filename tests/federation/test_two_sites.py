@@ -39,8 +39,8 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("moochub", "/moochub/v3/courses"),
-    Format("oai_pmh", "/oai", {"prefix": "oai_dc"}),
-    Format("oai_pmh", "/oai"),
+    Format("oai-pmh", "/oai", {"prefix": "oai_dc"}),
+    Format("oai-pmh", "/oai"),
     Format("schema_org", "/sitemap.xml", {"only": "/courses/"}),
     Format("course_csv", "/data/courses.csv.gz"),
 )

@@ -17,7 +17,13 @@ from xingtan.site.addresses import Address, addresses
 SHOWN_TO_ANYONE = {"anyone", "university_to_see"}
 SHOWN_TO_MEMBERS = {*SHOWN_TO_ANYONE, "signed_in"}
 # Pages that list only what the person serves, or are for all who serve: another university's administrator has them, with nothing of this one's.
-SHOWN_TO_WHO_SERVES = {*SHOWN_TO_MEMBERS, "corrections_to_see", "inbox_to_answer", "library_to_tell"}
+SHOWN_TO_WHO_SERVES = {
+    *SHOWN_TO_MEMBERS,
+    "corrections_to_see",
+    "inbox_to_answer",
+    "library_to_tell",
+    "platforms_to_look_after",
+}
 ALLOWED = {"nobody": SHOWN_TO_ANYONE, "mallory": SHOWN_TO_MEMBERS, "kofi_of_bamboo": SHOWN_TO_WHO_SERVES}
 
 
