@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from xingtan.search.adapters import ahead
 from xingtan.search.queries import index_of
 from xingtan.search.registry import Collection, Document, collections
 
@@ -31,17 +32,20 @@ def rebuild(collection: str, progress: Progress | None = None) -> int:
     :returns: how many ids there are
     """
     known = collections[collection]
+    index = index_of(collection)
     total, sample = _looked_over(known.ids())
-    building = index_of(collection).build(list(known.documents(sample)))
-    try:
-        for some in _batches(_from(known, building.reached), BATCH):
-            ids = [each for _, each in some]
-            building.add(_read(known, ids, set()), reached=ids[-1])
-            if progress:
-                progress(some[-1][0], total)
-        building.finish(known.documents)
-    finally:
-        building.close()
+    documents = list(known.documents(sample))
+    with ahead.helper(total if index.reads_ahead else 0) as pool:
+        building = index.build(documents)
+        try:
+            batches = _batches(_from(known, building.reached), BATCH)
+            for batch, found in ahead.read(pool, collection, batches):
+                building.add(found, reached=batch[-1][1])
+                if progress:
+                    progress(batch[-1][0], total)
+            building.finish(known.documents)
+        finally:
+            building.close()
     return total
 
 

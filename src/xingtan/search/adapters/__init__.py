@@ -93,6 +93,10 @@ class Building(Protocol):
 class SearchIndex(Protocol):
     """Keeps documents of one collection and finds them by their words. One process writes, many read."""
 
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether documents may be read before they are written: what changes in between is written again."""
+
     def replace(self, documents: Iterable[Document], gone: Collection[str] = ()) -> None:
         """Write these documents, each in place of the one with its id, then drop those that are gone.
 

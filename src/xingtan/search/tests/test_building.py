@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connections
 
 from xingtan.search import public as search
 from xingtan.search import queries
-from xingtan.search.adapters import Wanted
+from xingtan.search.adapters import Wanted, ahead
 from xingtan.search.adapters.bending import find_in
 from xingtan.search.adapters.postgresql import PostgresqlIndex
 from xingtan.search.adapters.tantivy import TantivyIndex, writing
@@ -67,6 +68,39 @@ def test_rebuilding_reads_everything_and_tells_how_far_it_is(leaves):
 
     assert titles() == sorted(leaves.titles)
     assert told == [(10, 30), (20, 30), (30, 30)]
+
+
+def test_a_process_of_its_own_reads_ahead(leaves, monkeypatch):
+    parted = []
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "_may_part", lambda: True)
+    monkeypatch.setattr(connections, "close_all", lambda: parted.append(True))
+
+    search.rebuild("leaves")
+
+    assert titles() == sorted(leaves.titles)
+    if parted:
+        assert leaves.read == sorted(leaves.titles)  # the sample, here; all else there
+
+
+def test_what_fails_in_the_other_process_stops_this_one(leaves, monkeypatch):
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "_may_part", lambda: True)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    search.rebuild("leaves")
+    monkeypatch.setattr("xingtan.search.actions.SAMPLE", 0)
+    leaves.stops_at = "0025"
+
+    with pytest.raises(Stopped):
+        search.rebuild("leaves")
+
+    leaves.stops_at = ""
+    search.rebuild("leaves")
+    assert titles() == sorted(leaves.titles)
+
+
+def test_a_database_in_memory_is_not_parted_from(db):
+    assert not ahead._may_part()
 
 
 def test_what_is_gone_is_gone_after_rebuilding(leaves):

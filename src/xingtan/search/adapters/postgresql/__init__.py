@@ -24,6 +24,8 @@ LOOKS_AT = 2000
 class PostgresqlIndex:
     """See ``SearchIndex``."""
 
+    reads_ahead = False
+
     def __init__(self, collection: str, *, facets: Sequence[str] = (), sorts: Sequence[str] = ()) -> None:
         self._collection, self._facets, self._sorts = collection, tuple(facets), tuple(sorts)
 

@@ -15,6 +15,8 @@ from xingtan.search.rules import Asked
 class TantivyIndex:
     """See ``SearchIndex``."""
 
+    reads_ahead = True
+
     def __init__(self, place: Path, *, facets: Sequence[str] = (), sorts: Sequence[str] = ()) -> None:
         self._folder = Folder(place)
         self._facets, self._sorts = tuple(facets), tuple(sorts)
