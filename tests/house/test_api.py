@@ -27,6 +27,8 @@ SHOWN_TO_ANYONE = {
     "platforms",
     "programmes",
     "subjects",
+    "suggestions",
+    "counts",
 }
 # One's own things: a stranger who has signed in sees their own, which are none.
 SHOWN_TO_MEMBERS = ("/api/me", "/api/tickets")

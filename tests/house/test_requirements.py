@@ -15,6 +15,7 @@ ELSEWHERE = {
     "kernel/files": "s3.in",
     "site/commands/map.py": "test.in",
     "site/commands/bench.py": "test.in",
+    "site/demo/generated": "build.in",
 }
 
 

@@ -17,6 +17,14 @@ from xingtan.people import public as people
 MOMENTS = ("opens_at", "closes_at", "starts_at", "ends_at")
 
 
+class Said(forms.NullBooleanField):
+    """Yes, no, or nothing said."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(label=label)
+        self.widget.choices = [("unknown", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
+
+
 class Facts(forms.Form):
     """What the catalogue says of a course, in one language at a time."""
 
@@ -42,10 +50,10 @@ class Facts(forms.Form):
     credits = forms.DecimalField(
         label=_("Credits (ECTS)"), min_value=0, max_value=9999, max_digits=5, decimal_places=1, required=False
     )
-    is_free = forms.NullBooleanField(label=_("Free to take"))
-    has_free_certificate = forms.NullBooleanField(label=_("Free certificate"))
-    needs_sign_in = forms.NullBooleanField(label=_("Sign-in needed"))
-    works_on_phone = forms.NullBooleanField(label=_("Works on a phone"))
+    is_free = Said(label=_("Free to take"))
+    has_free_certificate = Said(label=_("Free certificate"))
+    needs_sign_in = Said(label=_("Sign-in needed"))
+    works_on_phone = Said(label=_("Works on a phone"))
 
     TEXTS = ("title", "summary", "certificate")
     OWN = (
