@@ -47,7 +47,9 @@ def test_kind_of_block_from_another_package(tmp_path: Path, monkeypatch: pytest.
 def example(recipe: str, start: str) -> str:
     """Cut a worked example out of a recipe."""
     text = (ROOT / "docs/recipes" / recipe).read_text(encoding="utf-8")
-    return re.findall(rf"```python\n({re.escape(start)}.*?)```", text, re.DOTALL)[0]
+    found = re.search(rf"```python\n({re.escape(start)}.*?)```", text, re.DOTALL)
+    assert found
+    return found[1]
 
 
 class Pond:

@@ -57,7 +57,7 @@ def table(request: Request) -> HttpResponse:
         return _sheet([course.facts for course in courses if course.facts])
     problems = worded(bad for course in courses for bad in course.bad)
     found = [course for course in courses if course.facts]
-    context = {
+    context: dict[str, Any] = {
         "count": len(found),
         "left_out": len(courses) - len(found),
         "lines": [_line(course.line, course.facts) for course in found[:SHOWN] if course.facts],
