@@ -21,6 +21,9 @@ class Table(forms.Form):
         super().__init__(*args, **kwargs)
         for option in OPTIONS:
             self.fields[option.name] = _field(option)
+        self.fields["columns"].help_text = _(
+            "A line for each field, such as: title = Kurstitel. Empty: guessed from the headings."
+        )
 
     def clean_file(self) -> Any:
         """Refuse what is too large to be tried."""

@@ -22,7 +22,9 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         name="columns",
         label=_("What stands in which column"),
-        help=_("A line for each field, such as: title = Kurstitel. Empty: guessed from the headings."),
+        help=_(
+            "A line for each field, such as: title = Kurstitel. Empty: guessed from the headings. Try it at /tables/."
+        ),
         kind="lines",
     ),
     Option(
