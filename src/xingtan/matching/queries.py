@@ -55,7 +55,7 @@ def entries_of(university: int) -> list[Entry]:
     return [
         Entry(
             key=pk,
-            platforms=frozenset(hosts.get(pk, ()) or {host or OURS}) | ({OURS} if host is None else frozenset()),
+            platforms=frozenset({*hosts.get(pk, ()), host or OURS}),
             titles=tuple(each for each in title.values() if each) or ("",),
             words=frozenset(search.normalise(" ".join(title.values()))),
             languages=frozenset(each.split("-")[0] for each in languages),

@@ -110,5 +110,5 @@ def _start(request: Request, kind: str, params: dict[str, Any]) -> HttpResponse:
 
 def _show(request: Request, status: int, **context: Any) -> HttpResponse:
     shown = Paginator(queries.open_proposals(), A_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": shown, "proposals": queries.shown(shown.object_list)}
+    context |= {"page": shown, "proposals": queries.shown(list(shown))}
     return show(request, "matching/proposals.html", context, status=status)

@@ -22,7 +22,7 @@ def _empty_index(db):
 
 
 def links(root: etree._Element) -> dict[str, str]:
-    return {each.get("rel"): each.get("href") for each in root.iterfind("a:link", ATOM)}
+    return {each.get("rel", ""): each.get("href", "") for each in root.iterfind("a:link", ATOM)}
 
 
 def test_feed_has_what_the_page_has(browse, apricot, relay):

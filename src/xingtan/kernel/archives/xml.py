@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -158,7 +159,8 @@ def _prolog_end(text: str) -> int:
 
 
 def _measure(root: etree._Element, path: str) -> None:
-    if _count(root) <= NODES and not _is_deep(root):
+    count: Any = _count(root)
+    if count <= NODES and not _is_deep(root):
         return
     # Too much: which element it was is worth a slower look.
     depth = nodes = 0

@@ -1,6 +1,7 @@
 """Two entries become one, and two again; what was decided stays."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -107,14 +108,14 @@ def test_everything_is_looked_through_in_a_job(coordinator: Person, tasks_now: N
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_as_many_queries_however_long(
-    client: Client, coordinator: Person, count: int, django_assert_num_queries: object
+    client: Client, coordinator: Person, count: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(count):
         pair(number + 1)
     client.force_login(coordinator)
     client.get("/matching/")
 
-    with django_assert_num_queries(9):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_num_queries(9):
         page = client.get("/matching/")
 
     assert page.content.count(b"is_same") == 2 * count

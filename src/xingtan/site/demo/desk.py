@@ -1,6 +1,7 @@
 """The coordination desk of the demo: a call with two parties and a task, a course under way, and what worked."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from xingtan.catalog import public as catalog
 from xingtan.coordination import public as coordination
@@ -61,7 +62,7 @@ def coordinate(*, now: datetime) -> None:
         quota=3,
         due_at=now + timedelta(days=60),
     )
-    shown = {"count": 1, "link": "https://example.org/captions", "note": "Why every map lies, English and Chinese."}
+    shown: dict[str, Any] = {"count": 1, "link": "https://example.org/captions", "note": "Why every map lies, English and Chinese."}
     coordination.give_evidence(task=task, party=lead, by=kofi, now=now, **shown)
     course = catalog.Course.objects.filter(university=apricot, slug="why-every-map-lies").first()
     if course:
