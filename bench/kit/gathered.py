@@ -137,7 +137,7 @@ def harvest(url: str, count: str) -> dict[str, Any]:
         by=None,
     )
     feed = harvests.set_up_feed(
-        platform=platform, source="oai_pmh", url=url, options={"prefix": "xingtan"}, by=None, now=timezone.now()
+        platform=platform, source="oai-pmh", url=url, options={"prefix": "lrmi"}, by=None, now=timezone.now()
     )
     job = harvests.start(feed=feed, by=None)
     started = time.perf_counter()

