@@ -41,17 +41,16 @@ def how_it_is_gathered(request: HttpRequest, platforms: Sequence[catalog.Platfor
     """Say of a platform who runs it, since when it is here and when it was last read, on its public page."""
     return {
         each: ui.draw(
-            request, "harvest/_platform.html", {"platform": each, "facts": queries.facts_of(each), "is_public": True}
+            request,
+            "harvest/_platform.html",
+            {
+                "platform": each,
+                "facts": queries.facts_of(each),
+                "leads_to_desk": access.can_speak_for(request.user, each),
+            },
         )
         for each in platforms
     }
-
-
-@ui.fill("catalog.platform.tools")
-def way_to_the_desk(request: HttpRequest, platforms: Sequence[catalog.Platform]) -> dict[Any, str]:
-    """Lead those who speak for a platform to its desk."""
-    mine = [each for each in platforms if access.can_speak_for(request.user, each)]
-    return {each: ui.draw(request, "harvest/_tools.html", {"platform": each}) for each in mine}
 
 
 @registry.exports("harvest")

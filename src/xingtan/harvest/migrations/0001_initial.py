@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0006_finding"),
+        ("catalog", "0005_merged_into"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
