@@ -127,7 +127,7 @@ def change() -> dict[str, Any]:
 def harvest(url: str, count: str) -> dict[str, Any]:
     """Gather so many records from another site, as a job does; the pages before the last one allowed are kept."""
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    platform = catalog.register_platform(
+    platform = catalog.platforms.register_platform(
         slug="other",
         name={"en": "Other"},
         operator="Other",

@@ -18,7 +18,7 @@ def main() -> None:
     if "--new" in more:
         call_command("migrate", verbosity=0)
     feed = harvest.Feed.objects.first() or harvest.set_up_feed(
-        platform=catalog.register_platform(
+        platform=catalog.platforms.register_platform(
             slug="theirs",
             name={"en": "Theirs"},
             operator="Somebody Else",

@@ -7,17 +7,14 @@ from uuid import UUID
 from django.db import models
 
 from xingtan.catalog.models import (
-    Correction,
     Course,
     CourseRole,
     Platform,
-    PlatformContact,
     Programme,
     Run,
-    SavedSearch,
     Subject,
 )
-from xingtan.kernel.errors import NotAllowed, NotThere, SignInFirst
+from xingtan.kernel.errors import NotAllowed, NotThere
 from xingtan.kernel.prepared import Prepared
 from xingtan.people import public as people
 from xingtan.universities import public as universities
@@ -141,58 +138,6 @@ def course_or_tombstone(person: Any, *, university: str, course: str) -> Course:
     found = rows.select_related("university", "subject", "host", "merged_into__university").first()
     if found is None or not (found.status == Course.Status.GONE or can_see(person, found)):
         raise NotThere
-    return found
-
-
-def course_to_wait_for(person: Any, *, university: str, course: str) -> Course:
-    """Find the course for somebody who wants to hear of it, which takes an account."""
-    found = course_to_see(person, university=university, course=course)
-    if not person.is_authenticated:
-        raise SignInFirst
-    return found
-
-
-def course_to_correct(person: Any, *, university: str, course: str) -> Course:
-    """Find a course that anyone may see: anyone may say that something is wrong with it."""
-    found = course_to_see(person, university=university, course=course)
-    if not found.is_published:
-        raise NotThere
-    return found
-
-
-def correction_to_settle(person: Any, *, correction: UUID) -> Correction:
-    """Find a report for those from whom the entry comes, or for a coordinator."""
-    found = Correction.objects.to_settle_by(person).filter(uid=correction).select_related("course").first()
-    if found is None:
-        raise NotThere
-    return found
-
-
-def can_settle_some(person: Any) -> bool:
-    """Test whether this person deals with reports at all."""
-    if not person.is_authenticated:
-        return False
-    runs_one = any(universities.Role.ADMINISTRATOR in roles for roles in person.standing.universities.at.values())
-    return (
-        runs_one
-        or universities.coordinates(person)
-        or bool(person.standing.catalog.teaches)
-        or PlatformContact.objects.filter(person=person).exists()
-    )
-
-
-def corrections_to_see(person: Any) -> None:
-    """Open the list of reports to those who deal with some."""
-    if not can_settle_some(person):
-        raise NotThere
-
-
-def search_to_keep(person: Any, *, search: UUID) -> SavedSearch:
-    """Find a search for who keeps it."""
-    found = person.is_authenticated and SavedSearch.objects.filter(uid=search, person=person).first()
-    if not found:
-        raise NotThere
-    found.person = person
     return found
 
 

@@ -1,11 +1,6 @@
 """What the catalogue does when a course changed: its words are found as they are now."""
 
-from collections.abc import Collection
-from uuid import UUID
-
-from django.utils import timezone
-
-from xingtan.catalog import actions, queries
+from xingtan.catalog import actions
 from xingtan.catalog.events import (
     CourseDescribed,
     CoursePublished,
@@ -39,22 +34,3 @@ def on_courses_gathered(changed: list[CoursesGathered | CoursesVanished | Course
 def on_courses_joined(changed: list[CoursesMerged | CoursesSplit]) -> None:
     """Index both again."""
     actions.index_courses(course for each in changed for course in (each.course, each.other))
-
-
-@hears(CoursePublished, RunOpened, RunChanged)
-def on_opened(changed: list[CoursePublished | RunOpened | RunChanged]) -> None:
-    """Tell those who wait for these courses that they open."""
-    _tell({each.course for each in changed})
-
-
-@hears(CoursesGathered, CoursesTurned)
-def on_turned(changed: list[CoursesGathered | CoursesTurned]) -> None:
-    """Tell those who wait for these courses that they open."""
-    _tell({course for each in changed for course in each.courses})
-
-
-def _tell(courses: Collection[UUID]) -> None:
-    """Tell those who wait, where there is now something to tell: two queries, if nobody waits."""
-    now = timezone.now()
-    for course, has_opened in queries.awaited(list(courses), now=now):
-        actions.tell_interested(course=course, has_opened=has_opened, now=now)

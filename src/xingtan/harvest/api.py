@@ -23,7 +23,7 @@ def register_platform(request: Request, said: schemas.PlatformIn) -> Any:
     """Register a platform; for coordinators and operators."""
     access.manage(request.user)
     facts = said.dict() | {"name": as_text(said.name), "country": said.country.upper()}
-    return Status(201, catalog.register_platform(by=request.user, **facts))
+    return Status(201, catalog.platforms.register_platform(by=request.user, **facts))
 
 
 @router.get(f"{PLATFORM}/feeds", response=list[schemas.FeedOut])

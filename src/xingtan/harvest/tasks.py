@@ -134,5 +134,5 @@ def check_links() -> None:
 def check_some_links(*, now: datetime, **how: Any) -> int:
     """Look for the pages of those that wait longest; says how many were looked for."""
     answered, failed = check(links_to_check(now=now, count=LINKS_AT_ONCE), **how)
-    catalog.note_checks(answered=answered, failed=failed, now=now)
+    catalog.platforms.note_checks(answered=answered, failed=failed, now=now)
     return len(answered) + len(failed)

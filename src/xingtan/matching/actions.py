@@ -79,7 +79,7 @@ def decide(
     moved: list[UUID] = []
     if is_same:
         kept, other = _in_order(proposal)
-        moved = catalog.merge_courses(kept=kept, other=other, by=by, now=now)
+        moved = catalog.merging.merge_courses(kept=kept, other=other, by=by, now=now)
     decision = Decision.objects.create(
         proposal=proposal, is_same=is_same, why=why, rule=rule, by=by, at=now, moved=[str(each) for each in moved]
     )
@@ -105,7 +105,9 @@ def undo(*, decision: Decision, by: people.Person | None, now: datetime) -> None
         kept, gone = (one, other) if other.merged_into_id == one.pk else (other, one)
         if kept.merged_into_id:
             raise LaterMerge
-        catalog.split_courses(kept=kept, other=gone, listings=[UUID(each) for each in decision.moved], by=by, now=now)
+        catalog.merging.split_courses(
+            kept=kept, other=gone, listings=[UUID(each) for each in decision.moved], by=by, now=now
+        )
     Undoing.objects.create(decision=decision, by=by, at=now)
 
     emit(DecisionUndone(actor=by and by.uid, proposal=proposal.uid, decision=decision.uid))

@@ -26,7 +26,7 @@ OWN = (
     ("people:profile", _("About you")),
     ("credentials:awards", _("Your certificates")),
     ("notices:notices", _("Notices")),
-    ("catalog:searches", _("Your searches")),
+    ("readers:searches", _("Your searches")),
     ("support:mine", _("What you asked")),
     ("site:data", _("Your data")),
 )

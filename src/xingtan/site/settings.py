@@ -41,6 +41,7 @@ ROOMS = (
     "directory",
     "harvest",
     "matching",
+    "readers",
     "coordination",
     "credentials",
     "federation.course_csv",

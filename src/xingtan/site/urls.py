@@ -19,6 +19,7 @@ pages = [
 urlpatterns = [
     path("", include((pages, "site"))),
     path("", include(("xingtan.catalog.urls", "catalog"))),
+    path("", include(("xingtan.readers.urls", "readers"))),
     path("", include(("xingtan.authoring.urls", "authoring"))),
     path("", include(("xingtan.learning.urls", "learning"))),
     path("", include(("xingtan.assessment.urls", "assessment"))),

@@ -1,7 +1,5 @@
 """Deeds of the catalogue, by noun."""
 
-from xingtan.catalog.actions.corrections import report_correction as report_correction
-from xingtan.catalog.actions.corrections import settle_correction as settle_correction
 from xingtan.catalog.actions.courses import AddressIsTaken as AddressIsTaken
 from xingtan.catalog.actions.courses import CourseHasNoTitle as CourseHasNoTitle
 from xingtan.catalog.actions.courses import add_course as add_course
@@ -10,10 +8,6 @@ from xingtan.catalog.actions.courses import lock_course as lock_course
 from xingtan.catalog.actions.courses import publish_course as publish_course
 from xingtan.catalog.actions.courses import withdraw_course as withdraw_course
 from xingtan.catalog.actions.indexing import index_courses as index_courses
-from xingtan.catalog.actions.interests import choose_similar as choose_similar
-from xingtan.catalog.actions.interests import forget_interest as forget_interest
-from xingtan.catalog.actions.interests import note_interest as note_interest
-from xingtan.catalog.actions.interests import tell_interested as tell_interested
 from xingtan.catalog.actions.listings import Refused as Refused
 from xingtan.catalog.actions.listings import Taken as Taken
 from xingtan.catalog.actions.listings import say_gone as say_gone
@@ -36,11 +30,5 @@ from xingtan.catalog.actions.roles import withdraw_course_role as withdraw_cours
 from xingtan.catalog.actions.runs import change_run as change_run
 from xingtan.catalog.actions.runs import lock as lock
 from xingtan.catalog.actions.runs import open_run as open_run
-from xingtan.catalog.actions.searches import SearchIsTooLong as SearchIsTooLong
-from xingtan.catalog.actions.searches import TooManySearches as TooManySearches
-from xingtan.catalog.actions.searches import change_search as change_search
-from xingtan.catalog.actions.searches import forget_search as forget_search
-from xingtan.catalog.actions.searches import save_search as save_search
-from xingtan.catalog.actions.searches import tell_of_search as tell_of_search
 from xingtan.catalog.actions.turning import say_turned as say_turned
 from xingtan.catalog.actions.wording import retell as retell

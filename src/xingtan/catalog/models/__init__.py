@@ -1,13 +1,9 @@
 """What the catalogue keeps, by noun."""
 
-from xingtan.catalog.models.correction import Correction as Correction
 from xingtan.catalog.models.course import Course as Course
 from xingtan.catalog.models.course import Kind as Kind
 from xingtan.catalog.models.course import Level as Level
 from xingtan.catalog.models.course import Partner as Partner
-from xingtan.catalog.models.finding import Interest as Interest
-from xingtan.catalog.models.finding import SavedSearch as SavedSearch
-from xingtan.catalog.models.finding import Taste as Taste
 from xingtan.catalog.models.platform import Listing as Listing
 from xingtan.catalog.models.platform import Platform as Platform
 from xingtan.catalog.models.platform import PlatformContact as PlatformContact

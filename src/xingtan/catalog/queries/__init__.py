@@ -1,5 +1,6 @@
 """Questions of the catalogue, by noun; answered a page at a time."""
 
+from xingtan.catalog.queries.asking import turned as turned
 from xingtan.catalog.queries.cards import Card as Card
 from xingtan.catalog.queries.cards import cards as cards
 from xingtan.catalog.queries.cards import cards_of as cards_of
@@ -37,24 +38,15 @@ from xingtan.catalog.queries.finding import find as find
 from xingtan.catalog.queries.finding import looser as looser
 from xingtan.catalog.queries.finding import newest_courses as newest_courses
 from xingtan.catalog.queries.finding import suggestions as suggestions
-from xingtan.catalog.queries.keeping import corrections_to_settle as corrections_to_settle
-from xingtan.catalog.queries.keeping import new_since as new_since
-from xingtan.catalog.queries.keeping import searches_due as searches_due
-from xingtan.catalog.queries.keeping import searches_of as searches_of
-from xingtan.catalog.queries.keeping import turned as turned
-from xingtan.catalog.queries.keeping import words_of as words_of
 from xingtan.catalog.queries.labels import labels as labels
 from xingtan.catalog.queries.labels import name_of_facet as name_of_facet
 from xingtan.catalog.queries.labels import name_of_list as name_of_list
 from xingtan.catalog.queries.labels import subjects as subjects
 from xingtan.catalog.queries.offers import Place as Place
-from xingtan.catalog.queries.offers import awaited as awaited
 from xingtan.catalog.queries.offers import days_of as days_of
 from xingtan.catalog.queries.offers import is_open_now as is_open_now
-from xingtan.catalog.queries.offers import knows_dates as knows_dates
 from xingtan.catalog.queries.offers import places_of as places_of
 from xingtan.catalog.queries.offers import platforms_showing as platforms_showing
-from xingtan.catalog.queries.offers import waits_for as waits_for
 from xingtan.catalog.queries.offers import when_of as when_of
 from xingtan.catalog.queries.programmes import cards_of_programme as cards_of_programme
 from xingtan.catalog.queries.programmes import courses_at as courses_at

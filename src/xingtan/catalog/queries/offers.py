@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 
-from xingtan.catalog.models import Course, Interest, Listing, Platform, Run
+from xingtan.catalog.models import Course, Listing, Platform, Run
 from xingtan.catalog.queries.labels import name_of_field
 from xingtan.catalog.rules import is_open, web_address
 from xingtan.catalog.rules.timing import Span, When, when
@@ -78,11 +76,6 @@ def is_open_now(course: Course, runs: Sequence[Run], timed: When, *, now: dateti
     return bool(OPEN.intersection(timed.states))
 
 
-def knows_dates(course: Course, *, now: datetime) -> bool:
-    """Test whether the course says when it begins next."""
-    return not {"soon", "later"}.isdisjoint(when_of([course], now=now)[course.pk].states)
-
-
 def platforms_showing(course: Course) -> list[Platform]:
     """Give the partners that show the course, its host first: one query, or none for a course of ours."""
     if course.host is None:
@@ -90,25 +83,6 @@ def platforms_showing(course: Course) -> list[Platform]:
     rows = Listing.objects.live().filter(course=course).select_related("platform").order_by("pk")
     shown = {each.platform_id: each.platform for each in rows}
     return sorted(shown.values(), key=lambda each: each.pk != course.host_id) or [course.host]
-
-
-def waits_for(person: Any, course: Course) -> bool:
-    """Test whether this person wants to know when the course opens."""
-    return Interest.objects.filter(person=person, course=course, told_at__isnull=True).exists()
-
-
-def awaited(uids: Sequence[UUID], *, now: datetime) -> list[tuple[Course, bool]]:
-    """Find which of these courses somebody waits for and there is something to tell of: whether one can begin now.
-
-    Two queries; one if nobody waits.
-    """
-    rows = Course.objects.published().filter(
-        pk__in=Interest.objects.filter(told_at__isnull=True, course__uid__in=uids).values("course")
-    )
-    courses = list(rows.select_related("university").order_by("pk"))
-    timed = when_of(courses, now=now) if courses else {}
-    told = ((each, set(timed[each.pk].states)) for each in courses)
-    return [(each, bool(OPEN & states)) for each, states in told if states - {"ended"}]
 
 
 def spans_of_runs(courses: Sequence[int]) -> dict[int, list[Span]]:

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from xingtan.catalog.models import Course, Level, Taste
+from xingtan.catalog.models import Course, Level
 from xingtan.catalog.queries.cards import Card, cards, courses_by_uid
 from xingtan.catalog.queries.documents import COLLECTION
+from xingtan.catalog.registry import tastes
 from xingtan.catalog.rules import base_of, name_of
 from xingtan.kernel import cache
 from xingtan.kernel.text import as_text
@@ -32,7 +33,7 @@ class Similar:
 
 def shows_similar(person: Any) -> bool:
     """Test whether this person wants to be shown similar courses; who has not said, does."""
-    return not (person.is_authenticated and Taste.objects.filter(person=person, hides_similar=True).exists())
+    return not any(hides(person) for hides in tastes)
 
 
 def similar_to(course: Course) -> list[Similar]:

@@ -64,7 +64,7 @@ def test_what_was_merged_leads_to_the_other(silk, apricot, browse):
     assert (response.status_code, response["Location"]) == (301, other.get_absolute_url())
 
 
-def test_similar_courses_say_why_and_can_be_hidden(apricot, silk, ada, browse, relay):
+def test_similar_courses_say_why_and_can_be_hidden(apricot, silk, browse, relay):
     geo = {"subject": factories.subject()}
     factories.published(apricot, "one", **geo, level="advanced")
     factories.published(apricot, "by-lin", teachers=[{"name": "Lin Wei"}])
@@ -78,10 +78,6 @@ def test_similar_courses_say_why_and_can_be_hidden(apricot, silk, ada, browse, r
         ("One", "The next step in this subject"),
     }
     assert browse().get(f"{address}?similar=no").context["similar"] == []
-    browse(ada).post("/similar/", {"away": "1", "back": address})
-    assert browse(ada).get(address).context["similar"] == []
-    assert browse(ada).post("/similar/", {"back": "//elsewhere.example/"})["Location"] == "/explore/"
-    assert len(browse(ada).get(address).context["similar"]) == 2
 
 
 def test_course_describes_itself_to_search_engines(silk, apricot, browse):

@@ -8,15 +8,6 @@ from xingtan.catalog.views.exploring import values as values
 from xingtan.catalog.views.feeds import completions as completions
 from xingtan.catalog.views.feeds import feed as feed
 from xingtan.catalog.views.feeds import opensearch as opensearch
-from xingtan.catalog.views.keeping import correction as correction
-from xingtan.catalog.views.keeping import corrections as corrections
-from xingtan.catalog.views.keeping import interest as interest
-from xingtan.catalog.views.keeping import search as search
-from xingtan.catalog.views.keeping import search_new as search_new
-from xingtan.catalog.views.keeping import search_stop as search_stop
-from xingtan.catalog.views.keeping import searches as searches
-from xingtan.catalog.views.keeping import settlement as settlement
-from xingtan.catalog.views.keeping import similar as similar
 from xingtan.catalog.views.offering import facts as facts
 from xingtan.catalog.views.offering import publication as publication
 from xingtan.catalog.views.offering import role as role

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0006_finding"),
+        ("catalog", "0005_merged_into"),
         ("universities", "0003_names_of_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

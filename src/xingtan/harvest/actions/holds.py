@@ -46,7 +46,7 @@ def decide(*, hold: Hold, is_gone: bool, by: people.Person, now: datetime) -> in
     hold.save(update_fields=["decided_at", "decided_by", "is_gone"])
     gone = 0
     if is_gone:
-        gone = catalog.say_gone_unseen(platform=feed.platform, since=hold.since, now=now, origin=feed.origin)
+        gone = catalog.listings.say_gone_unseen(platform=feed.platform, since=hold.since, now=now, origin=feed.origin)
 
     emit(HoldDecided(actor=by.uid, hold=hold.uid, feed=feed.uid, platform=feed.platform.uid, is_gone=is_gone))
     return gone

@@ -118,7 +118,9 @@ def end_badly(*, harvest: Harvest, why: str, now: datetime, is_cancelled: bool =
 def _take_in(harvest: Harvest, feed: Feed, page: Page, report: Report, now: datetime) -> None:
     for start in range(0, len(page.found), AT_ONCE):
         part = page.found[start : start + AT_ONCE]
-        taken = catalog.take_in(platform=feed.platform, found=part, source=feed.format, now=now, origin=feed.origin)
+        taken = catalog.listings.take_in(
+            platform=feed.platform, found=part, source=feed.format, now=now, origin=feed.origin
+        )
         harvest.added += taken.added
         harvest.changed += taken.changed
         harvest.same += taken.same
@@ -127,10 +129,10 @@ def _take_in(harvest: Harvest, feed: Feed, page: Page, report: Report, now: date
             _report(harvest, report, no.remote_id, _("This record was left out."), no.why)
     for start in range(0, len(page.still), AT_ONCE):
         ids = page.still[start : start + AT_ONCE]
-        harvest.same += catalog.say_still(platform=feed.platform, remote_ids=ids, now=now, origin=feed.origin)
+        harvest.same += catalog.listings.say_still(platform=feed.platform, remote_ids=ids, now=now, origin=feed.origin)
     for start in range(0, len(page.gone), AT_ONCE):
         ids = page.gone[start : start + AT_ONCE]
-        harvest.gone += catalog.say_gone(platform=feed.platform, remote_ids=ids, now=now)
+        harvest.gone += catalog.listings.say_gone(platform=feed.platform, remote_ids=ids, now=now)
     for bad in page.bad:
         _report(harvest, report, bad.place, bad.what, bad.why)
 
@@ -152,7 +154,7 @@ def _finish(harvest: Harvest, feed: Feed, page: Page, now: datetime) -> None:
     began_at = feed.pass_began_at or harvest.began_at
     harvest.status, harvest.ended_at = Harvest.Status.DONE, now
     if page.covers_all:
-        unseen = catalog.unseen(platform=feed.platform, since=began_at, origin=feed.origin).count()
+        unseen = catalog.listings.unseen(platform=feed.platform, since=began_at, origin=feed.origin).count()
         listed = catalog.Listing.objects.live().filter(platform=feed.platform, origin=feed.origin).count()
         # What this very pass found first was not there before it.
         before = listed - harvest.added - harvest.back
@@ -161,7 +163,9 @@ def _finish(harvest: Harvest, feed: Feed, page: Page, now: datetime) -> None:
             hold(feed=feed, since=began_at, listed=before, missing=unseen, now=now)
         else:
             release(feed=feed, now=now)
-            harvest.gone += catalog.say_gone_unseen(platform=feed.platform, since=began_at, now=now, origin=feed.origin)
+            harvest.gone += catalog.listings.say_gone_unseen(
+                platform=feed.platform, since=began_at, now=now, origin=feed.origin
+            )
     feed.state_at_end, feed.pass_began_at = feed.state, None
     feed.last_ok_at, feed.last_error, feed.failures = began_at, "", 0
     feed.next_at = next_try(now=now, hours=feed.hours, failures=0)

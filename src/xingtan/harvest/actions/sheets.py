@@ -57,7 +57,7 @@ def sign_off(*, sheet: Sheet, signature: str, by: people.Person, now: datetime) 
 
     for start in range(0, len(good), AT_ONCE):
         found = [facts_of_line(each) for each in good[start : start + AT_ONCE]]
-        taken = catalog.take_in(platform=sheet.platform, found=found, source=FORMAT, now=now)
+        taken = catalog.listings.take_in(platform=sheet.platform, found=found, source=FORMAT, now=now)
         sheet.added += taken.added + taken.back
         sheet.changed += taken.changed
     sheet.signed_at, sheet.signed_by, sheet.signature = now, by, signature[:200]

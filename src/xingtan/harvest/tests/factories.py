@@ -81,7 +81,7 @@ def course(number: int, **more: Any) -> Facts:
 def platform(slug: str = "terrace", **more: Any) -> catalog.Platform:
     """Register a platform."""
     facts = {"name": {"en": slug.title()}, "operator": "Pines", "country": "CN", "website": f"https://{slug}.example"}
-    return catalog.register_platform(slug=slug, by=None, joined_on=date(2020, 2, 2), **{**facts, **more})
+    return catalog.platforms.register_platform(slug=slug, by=None, joined_on=date(2020, 2, 2), **{**facts, **more})
 
 
 def feed(of: catalog.Platform | None = None, **more: Any) -> Feed:

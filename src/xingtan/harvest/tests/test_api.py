@@ -58,7 +58,7 @@ def test_a_program_of_a_contact_answers_and_signs(
 ) -> None:
     source = fake()
     mine = feed(platform())
-    catalog.name_contact(platform=mine.platform, email=ada.email or "", by=None, now=NOW)
+    catalog.platforms.name_contact(platform=mine.platform, email=ada.email or "", by=None, now=NOW)
     for numbers in ([1], []):
         source.pages = pages(numbers)
         gather(mine)

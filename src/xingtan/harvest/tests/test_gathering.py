@@ -117,7 +117,7 @@ def test_failures_are_tried_later_and_later_and_told_once(
     source: Fake, relay: Any, grace: Person, coordinator: Person
 ) -> None:
     mine = feed(platform(), hours=1)
-    catalog.name_contact(platform=mine.platform, email=grace.email or "", by=None, now=timezone.now())
+    catalog.platforms.name_contact(platform=mine.platform, email=grace.email or "", by=None, now=timezone.now())
     source.pages = [OutsideFailed("down")]
 
     waits = []
@@ -151,7 +151,7 @@ def test_a_state_that_leads_nowhere_is_given_up(source: Fake) -> None:
 
 def test_when_most_is_missing_a_person_is_asked(source: Fake, relay: Any, kofi: Person) -> None:
     mine = feed()
-    catalog.name_contact(platform=mine.platform, email=kofi.email or "", by=None, now=timezone.now())
+    catalog.platforms.name_contact(platform=mine.platform, email=kofi.email or "", by=None, now=timezone.now())
     source.pages = pages(list(range(20)))
     gather(mine)
     source.pages = pages(list(range(9)))

@@ -33,7 +33,7 @@ def look(now: Any) -> int:
 
 def test_pages_are_looked_for_once_a_week() -> None:
     here = platform()
-    catalog.take_in(platform=here, found=[course(number) for number in range(1, 6)], source="x", now=NOW)
+    catalog.listings.take_in(platform=here, found=[course(number) for number in range(1, 6)], source="x", now=NOW)
     now = timezone.now()
 
     assert (look(now), look(now + timedelta(days=6)), look(now + timedelta(days=8))) == (5, 0, 5)
@@ -47,7 +47,7 @@ def test_pages_are_looked_for_once_a_week() -> None:
 
 def test_a_page_that_answers_again_is_not_dead(client: Client) -> None:
     here = platform()
-    catalog.take_in(platform=here, found=[course(1)], source="x", now=NOW)
+    catalog.listings.take_in(platform=here, found=[course(1)], source="x", now=NOW)
     catalog.Listing.objects.update(failed_checks=3)
     assert "did not answer" in client.get(catalog.Course.objects.get().get_absolute_url()).content.decode()
 

@@ -29,7 +29,7 @@ def source() -> Fake:
 
 @pytest.fixture
 def contact(ada: Person) -> Person:
-    catalog.name_contact(platform=platform(), email=ada.email or "", by=None, now=NOW)
+    catalog.platforms.name_contact(platform=platform(), email=ada.email or "", by=None, now=NOW)
     return ada
 
 
@@ -197,9 +197,11 @@ def test_a_platform_costs_the_same_for_any_number(
     here = platform()
     for number in range(count):
         feed(here, url=f"https://t.example/{number}")
-        catalog.take_in(platform=here, found=[course(number)], source="x", now=NOW)
+        catalog.listings.take_in(platform=here, found=[course(number)], source="x", now=NOW)
         actions.keep_sheet(platform=here, name="s", lines=[], by=operator, now=NOW)
-    catalog.note_checks(answered=[], failed=list(catalog.Listing.objects.values_list("pk", flat=True)), now=NOW)
+    catalog.platforms.note_checks(
+        answered=[], failed=list(catalog.Listing.objects.values_list("pk", flat=True)), now=NOW
+    )
     catalog.Listing.objects.update(failed_checks=3)
     client = browse(operator)
     client.get("/harvest/platforms/terrace/")
@@ -224,6 +226,6 @@ def test_nobody_else_finds_any_of_it(source: Fake, browse: Browse, mallory: Pers
 
 
 def test_the_public_page_says_who_runs_it(browse: Browse, client: Client) -> None:
-    catalog.take_in(platform=platform(), found=[course(1)], source="x", now=NOW)
+    catalog.listings.take_in(platform=platform(), found=[course(1)], source="x", now=NOW)
 
     assert "Pines" in client.get("/platforms/terrace/").content.decode()

@@ -31,7 +31,7 @@ def platform_new(request: Request) -> HttpResponse:
     form = NewPlatform(request.POST or None, initial={"joined_on": now().date()})
     if request.method == "POST" and form.is_valid():
         try:
-            made = catalog.register_platform(by=request.user, **form.facts())
+            made = catalog.platforms.register_platform(by=request.user, **form.facts())
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
@@ -51,7 +51,7 @@ def platform_facts(request: Request, found: catalog.Platform) -> HttpResponse:
     """Change what is known of a platform."""
     form = PlatformFacts(request.POST or None, initial=PlatformFacts.initial_of(found))
     if request.method == "POST" and form.is_valid():
-        catalog.change_platform(platform=found, by=request.user, **form.facts(found))
+        catalog.platforms.change_platform(platform=found, by=request.user, **form.facts(found))
         return done(request, "harvest/facts.html", then=_address(found), say=_("Saved."))
     context = {"form": form, "title": str(found.name), "button": _("Save"), "crumbs": _crumbs(found)}
     return show(request, "harvest/facts.html", context, status=422 if form.errors else 200)
@@ -63,7 +63,7 @@ def contacts(request: Request, found: catalog.Platform) -> HttpResponse:
     form = SpokenFor(request.POST)
     if form.is_valid():
         try:
-            catalog.name_contact(platform=found, by=request.user, now=now(), **form.cleaned_data)
+            catalog.platforms.name_contact(platform=found, by=request.user, now=now(), **form.cleaned_data)
         except RuleBroken as broken:
             form.add_error("email", str(broken))
         else:
@@ -74,7 +74,7 @@ def contacts(request: Request, found: catalog.Platform) -> HttpResponse:
 @page(access.contact_to_drop, methods=("POST",), limit="change")
 def contact(request: Request, found: catalog.PlatformContact) -> HttpResponse:
     """Let somebody no longer speak for a platform."""
-    catalog.drop_contact(contact=found, by=request.user)
+    catalog.platforms.drop_contact(contact=found, by=request.user)
     return done(request, "harvest/platform.html", then=_address(found.platform), say=_("They are told no longer."))
 
 

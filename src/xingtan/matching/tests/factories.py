@@ -32,7 +32,7 @@ def listed(platform: catalog.Platform, remote_id: str, title: str, **facts: Any)
         institutions=(Institution(name={"en": "University of Calden"}, country="EE"),),
         **{"teachers": ("Grace Mensah",), **facts},
     )
-    catalog.take_in(platform=platform, found=[said], source="test", now=NOW)
+    catalog.listings.take_in(platform=platform, found=[said], source="test", now=NOW)
     return catalog.Listing.objects.select_related("course").get(platform=platform, remote_id=remote_id).course
 
 

@@ -78,7 +78,7 @@ def test_a_merge_on_which_another_stands_is_undone_last(coordinator: Person) -> 
     found = pair()
     early = actions.decide(proposal=found, is_same=True, by=coordinator, now=NOW)
     third = listed(platform("ignis"), "c1", "Course x of maps")
-    catalog.merge_courses(kept=third, other=found.one, by=coordinator, now=NOW)
+    catalog.merging.merge_courses(kept=third, other=found.one, by=coordinator, now=NOW)
 
     with pytest.raises(actions.LaterMerge):
         actions.undo(decision=early, by=coordinator, now=NOW)

@@ -21,11 +21,11 @@ def join(*, now: datetime) -> None:
     for each in yaml.safe_load(LIST.read_text(encoding="utf-8")):
         facts = {name: value for name, value in each.items() if name not in ("courses", "makers", "slug")}
         there = catalog.Platform.objects.filter(slug=each["slug"]).first()
-        platform = there or catalog.register_platform(slug=each["slug"], by=None, **facts)
+        platform = there or catalog.platforms.register_platform(slug=each["slug"], by=None, **facts)
         found = [_course(each, number, *course, now=now) for number, course in enumerate(each["courses"], 1)]
-        catalog.take_in(platform=platform, found=found, source="demo", now=now)
+        catalog.listings.take_in(platform=platform, found=found, source="demo", now=now)
         if each["slug"] == SPOKEN_FOR and (kofi := people.Person.objects.filter(email=CONTACT).first()):
-            catalog.name_contact(platform=platform, email=kofi.email or "", by=None, now=now)
+            catalog.platforms.name_contact(platform=platform, email=kofi.email or "", by=None, now=now)
 
 
 def _course(platform: dict[str, Any], number: int, *said: Any, now: datetime) -> Facts:

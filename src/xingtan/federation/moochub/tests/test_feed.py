@@ -72,7 +72,7 @@ def theirs(apricot: Any) -> Any:
         institutions=(Institution(name={"en": "Apricot University"}, country="CN"),),
         dates=(Dates(),),
     )
-    catalog.take_in(platform=platform, found=[facts], source="moochub", now=datetime(2026, 3, 1, tzinfo=UTC))
+    catalog.listings.take_in(platform=platform, found=[facts], source="moochub", now=datetime(2026, 3, 1, tzinfo=UTC))
     return platform
 
 

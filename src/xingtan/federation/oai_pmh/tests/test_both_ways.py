@@ -59,8 +59,8 @@ def gather(way, other, state, now, *, kill_after: int | None = None) -> dict[str
     terms = Terms(url="https://o.example/oai", options={"set": "own", "prefix": ""})
     for number, page in enumerate(OaiPmh().read(terms, way, dict(state), now=now)):
         assert not page.bad
-        catalog.take_in(platform=other, found=page.found, source="oai-pmh", now=now)
-        catalog.say_gone(platform=other, remote_ids=page.gone, now=now)
+        catalog.listings.take_in(platform=other, found=page.found, source="oai-pmh", now=now)
+        catalog.listings.say_gone(platform=other, remote_ids=page.gone, now=now)
         state = dict(page.state)
         if number == kill_after:
             break

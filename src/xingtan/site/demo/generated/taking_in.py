@@ -22,7 +22,7 @@ def take_in(
     """Register the platforms and take in all their courses. Doing so again changes nothing."""
     known = {
         host.slug: catalog.Platform.objects.filter(slug=host.slug).first()
-        or catalog.register_platform(
+        or catalog.platforms.register_platform(
             slug=host.slug,
             name={"en": host.name},
             operator=host.name,
@@ -37,7 +37,7 @@ def take_in(
     for platform, listed in groupby(making.courses(courses, planted=planted), key=lambda each: each.platform):
         say(platform)
         for page in _pages(each.facts for each in listed):
-            catalog.take_in(platform=known[platform], found=page, source="generated", now=now)
+            catalog.listings.take_in(platform=known[platform], found=page, source="generated", now=now)
 
 
 def _pages(facts: Iterator[Facts]) -> Iterator[list[Facts]]:

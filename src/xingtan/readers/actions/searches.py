@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.events import SearchForgotten, SearchSaved
-from xingtan.catalog.models import SavedSearch
-from xingtan.catalog.rules import wanted_of
+from xingtan.catalog import public as catalog
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.notices import public as notices
 from xingtan.people import public as people
+from xingtan.readers.events import SearchForgotten, SearchSaved
+from xingtan.readers.models import SavedSearch
 
 MOST = 50
 LONGEST = 2000
@@ -38,7 +38,7 @@ def save_search(*, person: people.Person, name: str, query: str, pace: str, now:
     :raises TooManySearches: if the person keeps as many as one may
     :raises SearchIsTooLong: if the address would not fit
     """
-    tidy = wanted_of(query).at().query()
+    tidy = catalog.wanted.wanted_of(query).at().query()
     mine = SavedSearch.objects.filter(person=person)
     if len(tidy) > LONGEST:
         raise SearchIsTooLong
@@ -95,5 +95,5 @@ def tell_of_search(
     data = {"name": search.name, "query": search.query, "titles": list(titles), "total": total, "stop": stop}
     about = f"{search.uid} {until:%Y-%m-%d}"
     if total:
-        notices.tell(people=[search.person], kind="catalog.new_courses", about=about, data=data, now=now)
+        notices.tell(people=[search.person], kind="readers.new_courses", about=about, data=data, now=now)
     SavedSearch.objects.filter(pk=search.pk).update(looked_at=until)

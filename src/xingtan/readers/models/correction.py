@@ -5,8 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.models.course import Course
-from xingtan.catalog.models.platform import Platform, PlatformContact
+from xingtan.catalog import public as catalog
 from xingtan.kernel.ids import new_uid
 from xingtan.universities import public as universities
 
@@ -30,7 +29,7 @@ class Corrections(models.QuerySet["Correction"]):
         return self.filter(
             models.Q(platform__isnull=True, course__in=person.standing.catalog.teaches)
             | models.Q(platform__isnull=True, course__university__in=run_by_me)
-            | models.Q(platform__in=PlatformContact.objects.filter(person=person).values("platform"))
+            | models.Q(platform__in=catalog.PlatformContact.objects.filter(person=person).values("platform"))
         )
 
 
@@ -52,8 +51,8 @@ class Correction(models.Model):
         OTHER = "other", _("Something else")
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="corrections")
-    platform = models.ForeignKey(Platform, on_delete=models.PROTECT, null=True, related_name="corrections")
+    course = models.ForeignKey("catalog.Course", on_delete=models.PROTECT, related_name="+")
+    platform = models.ForeignKey("catalog.Platform", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(_("what is wrong"), max_length=8, choices=What.choices)
     body = models.TextField(_("what it should say"), blank=True, max_length=2000)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.models import Correction, SavedSearch
+from xingtan.readers.models import Correction, SavedSearch
 
 
 class KeptSearch(forms.Form):

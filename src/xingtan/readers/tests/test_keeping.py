@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from xingtan.catalog import actions, queries, tasks
-from xingtan.catalog.models import Correction, Course, Interest, PlatformContact, SavedSearch, Taste
-from xingtan.catalog.rules import wanted_of
+from xingtan.catalog import public as catalog
+from xingtan.catalog.events import CoursesTurned
+from xingtan.catalog.public import Course, PlatformContact
 from xingtan.catalog.tests import factories
+from xingtan.kernel.events import emit
 from xingtan.kernel.models import Errand
 from xingtan.kernel.seals import seal
 from xingtan.notices.public import Notice
 from xingtan.people.registry import erasers, exporters
+from xingtan.readers import actions, tasks
+from xingtan.readers.models import Correction, Interest, SavedSearch, Taste
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +35,7 @@ def test_search_is_kept_once_and_tidied(ada, now):
 
 
 def test_person_keeps_so_many_searches_and_no_more(ada, now, monkeypatch):
-    monkeypatch.setattr("xingtan.catalog.actions.searches.MOST", 1)
+    monkeypatch.setattr("xingtan.readers.actions.searches.MOST", 1)
     keep(ada, now)
 
     with pytest.raises(actions.TooManySearches, match="1"):
@@ -107,22 +110,22 @@ def test_who_waits_is_told_once_when_it_opens(apricot, ada, now, browse, relay):
     assert browse(ada).post(f"{address}interest/").status_code == 303
 
     for _twice in range(2):
-        actions.open_run(course=course, by=None, starts_at=now - timedelta(hours=1))
+        catalog.open_run(course=course, by=None, starts_at=now - timedelta(hours=1))
         relay()
 
-    assert Notice.objects.get(kind="catalog.course_opens").data["has_opened"] is True
+    assert Notice.objects.get(kind="readers.course_opens").data["has_opened"] is True
     assert "Tell me when it opens" not in browse().get(address).text
 
 
 def test_who_knew_the_dates_is_told_when_it_begins(apricot, ada, now, relay):
     course = factories.published(apricot)
-    actions.open_run(course=course, by=None, starts_at=now + timedelta(days=3), is_self_paced=False)
+    catalog.open_run(course=course, by=None, starts_at=now + timedelta(days=3), is_self_paced=False)
     actions.note_interest(course=course, person=ada, knows_dates=True, now=now)
     relay()
     assert not Notice.objects.exists()
 
     course.runs.update(starts_at=now - timedelta(minutes=1))
-    actions.say_turned(courses=[course.uid])
+    emit(CoursesTurned(courses=[course.uid]))
     relay()
 
     assert Notice.objects.get().data["has_opened"] is True
@@ -132,7 +135,7 @@ def test_who_knew_no_dates_is_told_of_them(apricot, ada, now, relay):
     course = factories.published(apricot)
     actions.note_interest(course=course, person=ada, knows_dates=False, now=now)
 
-    actions.open_run(course=course, by=None, starts_at=now + timedelta(days=3), is_self_paced=False)
+    catalog.open_run(course=course, by=None, starts_at=now + timedelta(days=3), is_self_paced=False)
     relay()
 
     assert Notice.objects.get().data["has_opened"] is False
@@ -145,18 +148,6 @@ def test_interest_can_be_taken_back(silk, ada, browse):
     assert "Tell me no more" in browser.get(address).text
     browser.post(address, {"away": "1"})
     assert not Interest.objects.exists()
-
-
-def test_time_goes_by_for_those_it_concerns(apricot, now, relay):
-    course = factories.published(apricot)
-    actions.open_run(course=course, by=None, starts_at=now + timedelta(seconds=1), is_self_paced=False)
-    relay()
-    course.runs.update(starts_at=now - timedelta(days=1))
-
-    actions.say_turned(courses=queries.turned(now=now + timedelta(days=1)))
-    relay()
-
-    assert [each.title for each in queries.find(wanted_of("start=now")).cards] == ["Maps"]
 
 
 def test_report_reaches_the_platform(silk, pagoda, ada, mallory, browse, now):
@@ -185,10 +176,10 @@ def test_report_about_ours_reaches_its_teachers_or_who_runs_the_university(apric
     course = factories.published(apricot)
     address = f"{course.get_absolute_url()}corrections/"
     browse().post(address, {"what": "text"})
-    actions.give_course_role(person=grace, course=course, role="teacher", by=None, now=now)
+    catalog.give_course_role(person=grace, course=course, role="teacher", by=None, now=now)
     browse().post(address, {"what": "dates"})
 
-    assert [each.person for each in Notice.objects.filter(kind="catalog.correction").order_by("pk")] == [kofi, grace]
+    assert [each.person for each in Notice.objects.filter(kind="readers.correction").order_by("pk")] == [kofi, grace]
     assert browse(grace).get("/corrections/").text.count("correction") >= 2
     assert Correction.objects.to_settle_by(kofi).count() == 2
 
@@ -209,28 +200,6 @@ def test_reports_are_listed_with_the_same_queries(apricot, kofi, browse, count, 
     assert shown.count("/settlement/") == count
 
 
-def test_programme_is_made_changed_and_shown(apricot, kofi, mallory, browse):
-    one, two = factories.published(apricot, "one"), factories.published(apricot, "two")
-    said = {
-        "language": "en",
-        "title": "First steps",
-        "slug": "first-steps",
-        "courses": f"{two.get_absolute_url()}\nhttps://here.example{one.get_absolute_url()}?x=1",
-    }
-    browser = browse(kofi)
-
-    assert browser.post("/u/apricot/programmes/", said).status_code == 303
-    assert browse().get("/programmes/first-steps/").status_code == 404
-    change = "/u/apricot/programmes/first-steps/"
-    assert browser.post(change, {**said, "courses": "/courses/apricot/none/"}).status_code == 422
-    assert browser.post(change, {**said, "is_published": "on"}).status_code == 303
-    shown = browse().get("/programmes/first-steps/")
-    assert [each.title for each in shown.context["courses"]] == ["Two", "One"]
-    assert "First steps" in browse().get("/programmes/").text
-    assert browse(mallory).get(change).status_code == 404
-    assert browser.post("/u/apricot/programmes/", said).status_code == 422
-
-
 def test_what_one_asked_for_is_exported_and_erased(silk, ada, now):
     keep(ada, now)
     actions.note_interest(course=silk, person=ada, knows_dates=False, now=now)
@@ -239,10 +208,10 @@ def test_what_one_asked_for_is_exported_and_erased(silk, ada, now):
         course=silk, platform=silk.host, what="text", body="Sick → Silk", person=ada, language="en", now=now
     )
 
-    said = exporters["catalog"](ada)
+    said = exporters["readers"](ada)
     assert (len(said["searches"]), len(said["waits_for"]), said["hides_similar_courses"]) == (1, 1, True)
     assert said["reported"][0]["words"] == "Sick → Silk"
-    erasers["catalog"](ada)
+    erasers["readers"](ada)
     assert not any(model.objects.exists() for model in (SavedSearch, Interest, Taste))
     assert Correction.objects.get().person is None
 
@@ -261,16 +230,21 @@ def test_program_does_what_a_person_does(silk, apricot, ada, kofi, browse):
     assert reader.put(f"{base}/interest").status_code == 204
     assert reader.delete(f"{base}/interest").status_code == 204
     assert reader.delete("/api/v1/me/similar").status_code == 204
-    assert reader.get(f"{base}/similar").json() == []
     told = reader.post(f"{base}/corrections", {"what": "dates"}, **sent)
     assert (told.status_code, told.json()["platform"]) == (201, "pagoda")
     assert reader.post(f"{base}/corrections", {"what": "dates", "platform": "x"}, **sent).status_code == 422
     assert reader.get("/api/v1/corrections").status_code == 404
     assert runs.get("/api/v1/corrections").json() == []
     assert browse().get("/api/v1/me/searches").status_code == 401
-    assert browse().get("/api/v1/counts").json()["platforms"] == 0
-    programme = {"title": {"en": "Silk road"}, "courses": [silk.get_absolute_url()], "is_published": True}
-    assert runs.post("/api/v1/universities/apricot/programmes/silk-road", programme, **sent).json()["courses"] == 1
-    broken = {**programme, "courses": ["/courses/a/b/"]}
-    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", broken, **sent).status_code == 422
-    assert runs.put("/api/v1/universities/apricot/programmes/silk-road", programme, **sent).status_code == 200
+
+
+def test_similar_courses_are_hidden_until_asked_for_again(apricot, silk, ada, browse, relay):
+    factories.published(apricot, "one", subject=factories.subject())
+    relay()
+    address = silk.get_absolute_url()
+    assert len(browse(ada).get(address).context["similar"]) == 1
+
+    browse(ada).post("/similar/", {"away": "1", "back": address})
+    assert browse(ada).get(address).context["similar"] == []
+    assert browse(ada).post("/similar/", {"back": "//elsewhere.example/"})["Location"] == "/explore/"
+    assert len(browse(ada).get(address).context["similar"]) == 1

@@ -3,18 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from xingtan.catalog.events import InterestForgotten, InterestNoted
-from xingtan.catalog.models import Course, Interest, Taste
+from xingtan.catalog import public as catalog
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.events import emit
 from xingtan.notices import public as notices
 from xingtan.people import public as people
+from xingtan.readers.events import InterestForgotten, InterestNoted
+from xingtan.readers.models import Interest, Taste
 
 AT_ONCE = 500
 
 
 @deed
-def note_interest(*, course: Course, person: people.Person, knows_dates: bool, now: datetime) -> Interest:
+def note_interest(*, course: catalog.Course, person: people.Person, knows_dates: bool, now: datetime) -> Interest:
     """Remember that this person wants to know when the course opens; once told, they may ask again.
 
     :param knows_dates: whether the course already says when it begins
@@ -28,7 +29,7 @@ def note_interest(*, course: Course, person: people.Person, knows_dates: bool, n
 
 
 @deed
-def forget_interest(*, course: Course, person: people.Person) -> None:
+def forget_interest(*, course: catalog.Course, person: people.Person) -> None:
     """Forget that this person wanted to know."""
     gone, _by_model = Interest.objects.filter(person=person, course=course).delete()
 
@@ -37,7 +38,7 @@ def forget_interest(*, course: Course, person: people.Person) -> None:
 
 
 @deed
-def tell_interested(*, course: Course, has_opened: bool, now: datetime) -> int:
+def tell_interested(*, course: catalog.Course, has_opened: bool, now: datetime) -> int:
     """Tell those who wait for this course that it has opened, or that it has dates. Returns how many were told.
 
     :param has_opened: whether it can be begun now; else there are only dates
@@ -54,7 +55,7 @@ def tell_interested(*, course: Course, has_opened: bool, now: datetime) -> int:
         by_since.setdefault(each.since, []).append(each.person)
     for since, persons in by_since.items():
         about = f"{course.uid} {since.isoformat()}"
-        notices.tell(people=persons, kind="catalog.course_opens", about=about, data=data, now=now)
+        notices.tell(people=persons, kind="readers.course_opens", about=about, data=data, now=now)
     Interest.objects.filter(pk__in=_keys(told)).update(told_at=now)
     return len(told)
 

@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    initial = True
+
     dependencies = [
         ("catalog", "0005_merged_into"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="catalog.course"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
                     ),
                 ),
                 (
@@ -69,7 +71,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
+                        related_name="+",
                         to="catalog.platform",
                     ),
                 ),
@@ -99,7 +101,7 @@ class Migration(migrations.Migration):
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="interests", to="catalog.course"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.course"
                     ),
                 ),
                 (

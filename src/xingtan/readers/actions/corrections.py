@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from xingtan.catalog.events import CorrectionReported, CorrectionSettled
-from xingtan.catalog.models import Correction, Course, CourseRole, Platform
+from xingtan.catalog import public as catalog
 from xingtan.kernel import mail
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.events import emit
 from xingtan.notices import public as notices
 from xingtan.people import public as people
+from xingtan.readers.events import CorrectionReported, CorrectionSettled
+from xingtan.readers.models import Correction
 from xingtan.universities import public as universities
 
 QUIET = timedelta(days=1)
@@ -17,8 +18,8 @@ QUIET = timedelta(days=1)
 @deed
 def report_correction(
     *,
-    course: Course,
-    platform: Platform | None,
+    course: catalog.Course,
+    platform: catalog.Platform | None,
     what: str,
     body: str,
     person: people.Person | None,
@@ -40,12 +41,12 @@ def report_correction(
     )
     data = {"course": dict(course.title), "what": what, "body": body}
     notices.tell(
-        people=_who_settles(course, platform), kind="catalog.correction", about=str(made.uid), data=data, now=now
+        people=_who_settles(course, platform), kind="readers.correction", about=str(made.uid), data=data, now=now
     )
     # Whoever has no account here gets one mail a day about a course, however much is said of it.
     if platform and platform.contact_email and not was_told:
         context = {"correction": made, "course": course, "platform": platform}
-        mail.send(to=platform.contact_email, template="catalog/_mail/correction", context=context, locale="en")
+        mail.send(to=platform.contact_email, template="readers/_mail/correction", context=context, locale="en")
 
     emit(
         CorrectionReported(
@@ -70,12 +71,14 @@ def settle_correction(*, correction: Correction, by: people.Person, now: datetim
         emit(CorrectionSettled(actor=by.uid, correction=correction.uid, course=course.uid))
 
 
-def _who_settles(course: Course, platform: Platform | None) -> list[people.Person]:
+def _who_settles(course: catalog.Course, platform: catalog.Platform | None) -> list[people.Person]:
     """Find who is to mend it: a platform's contacts, a course's teachers; else those above them."""
     if platform is not None:
         contacts = [each.person for each in platform.contacts.select_related("person").order_by("pk")]
         return contacts or _members(universities.Role.COORDINATOR, None)
-    roles = CourseRole.objects.filter(course=course, role=CourseRole.Role.TEACHER).select_related("person")
+    roles = catalog.CourseRole.objects.filter(course=course, role=catalog.CourseRole.Role.TEACHER).select_related(
+        "person"
+    )
     teachers = list({each.person_id: each.person for each in roles.order_by("pk")}.values())
     return teachers or _members(universities.Role.ADMINISTRATOR, course.university)
 

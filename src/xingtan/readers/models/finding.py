@@ -4,7 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.catalog.models.course import Course
 from xingtan.kernel.ids import new_uid
 
 
@@ -47,7 +46,7 @@ class Interest(models.Model):
     """Somebody wants to know when a course opens. They are told once."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="interests")
+    course = models.ForeignKey("catalog.Course", on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     # Whoever already knew the dates is told when it begins, the others as soon as there are dates.
     knew_dates = models.BooleanField(default=False)

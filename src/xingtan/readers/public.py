@@ -1,0 +1,1 @@
+"""Readers, seen from outside: nobody needs to call this room yet."""
