@@ -62,7 +62,11 @@ def coordinate(*, now: datetime) -> None:
         quota=3,
         due_at=now + timedelta(days=60),
     )
-    shown: dict[str, Any] = {"count": 1, "link": "https://example.org/captions", "note": "Why every map lies, English and Chinese."}
+    shown: dict[str, Any] = {
+        "count": 1,
+        "link": "https://example.org/captions",
+        "note": "Why every map lies, English and Chinese.",
+    }
     coordination.give_evidence(task=task, party=lead, by=kofi, now=now, **shown)
     course = catalog.Course.objects.filter(university=apricot, slug="why-every-map-lies").first()
     if course:
