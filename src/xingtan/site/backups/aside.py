@@ -15,7 +15,9 @@ from xingtan.kernel.checks import room_of
 from xingtan.site.backups.schema import table_of
 
 # What migrations put into a new site says nothing about whether somebody has used it.
-SEEDED = {"catalog.subject"}
+SEEDED = {"catalog.subject", "directory.category"}
+# Tables that have no model: those of the queue, and of the index that PostgreSQL keeps.
+WITHOUT_MODEL = ("huey_", "search_")
 
 
 def is_running() -> bool:
@@ -135,4 +137,4 @@ class _Postgresql:
         """List the tables of ours that are there; others in the same database are not ours to move."""
         there = set(connection.introspection.table_names())
         ours = {table_of(model) for model in apps.get_models(include_auto_created=True)} | {"django_migrations"}
-        return sorted(each for each in there if each in ours or each.startswith("huey_"))
+        return sorted(each for each in there if each in ours or each.startswith(WITHOUT_MODEL))

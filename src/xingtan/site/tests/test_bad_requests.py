@@ -37,7 +37,7 @@ def test_only_what_is_offered_to_all_may_be_kept_on_the_way(client, ada):
     assert client.get("/")["Cache-Control"] == "no-cache"
     client.force_login(ada)
     assert client.get("/")["Cache-Control"] == "private"
-    assert client.get("/api/v1/me")["Cache-Control"] == "private"
+    assert client.get("/api/v1/me")["Cache-Control"] == "private, no-cache"
 
 
 def test_nul_in_a_cookie_is_refused(client):

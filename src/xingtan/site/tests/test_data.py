@@ -139,7 +139,7 @@ def test_erasure_goes_on_after_a_crash(life, wei, browse, monkeypatch, tasks_now
 
 def test_every_room_that_knows_persons_exports_and_erases():
     rooms = {
-        model._meta.app_config.name.split(".")[1]
+        model._meta.app_config.name.removeprefix("xingtan.")
         for model in apps.get_models()
         for field in model._meta.get_fields()
         if model.__module__.startswith("xingtan.") and field.concrete and field.related_model is Person

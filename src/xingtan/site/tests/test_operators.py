@@ -14,7 +14,31 @@ from xingtan.kernel.models import Delivery, Errand, Outbox
 from xingtan.people.public import Person
 
 Browse = Callable[[Person | None], Client]
-SHOWN = ["jobs.job", "kernel.delivery", "kernel.errand", "kernel.outbox", "people.person", "universities.university"]
+SHOWN = [
+    "catalog.listing",
+    "catalog.platform",
+    "coordination.adoption",
+    "coordination.call",
+    "coordination.experience",
+    "coordination.nomination",
+    "directory.category",
+    "directory.intake",
+    "directory.report",
+    "directory.solution",
+    "harvest.feed",
+    "harvest.harvest",
+    "harvest.hold",
+    "harvest.sheet",
+    "jobs.job",
+    "kernel.delivery",
+    "kernel.errand",
+    "kernel.outbox",
+    "people.person",
+    "readers.correction",
+    "readers.interest",
+    "readers.savedsearch",
+    "universities.university",
+]
 
 
 @pytest.fixture
