@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from xingtan.catalog import public as catalog
-from xingtan.catalog.queries import finding
+from xingtan.catalog.queries import COLLECTION, finding
 from xingtan.catalog.rules.wanted import FACETS, Wanted
 from xingtan.harvest import public as harvests
 from xingtan.jobs import public as jobs
@@ -56,7 +57,7 @@ def fill(courses: str) -> dict[str, Any]:
 def build() -> dict[str, Any]:
     """Build the index anew, from the database."""
     started = time.perf_counter()
-    count = search.rebuild(finding.COLLECTION)
+    count = search.rebuild(COLLECTION)
     seconds = time.perf_counter() - started
     # The relay would index all of it once more, while other things are measured.
     Outbox.objects.all().delete()
@@ -81,9 +82,9 @@ def ask() -> dict[str, Any]:
     for wanted in varied[::7]:
         finding.ask(wanted, facets=FACETS, limit=20)
     return {
-        "search": _times([lambda wanted=wanted: finding.ask(wanted, facets=FACETS, limit=20) for wanted in varied]),
-        "search_typo": _times([lambda wanted=wanted: finding.ask(wanted, facets=FACETS, limit=20) for wanted in slips]),
-        "suggest": _times([lambda some=some: finding.suggestions(some) for some in drawn["suggest"]]),
+        "search": _times([partial(finding.ask, each, facets=FACETS, limit=20) for each in varied]),
+        "search_typo": _times([partial(finding.ask, each, facets=FACETS, limit=20) for each in slips]),
+        "suggest": _times([partial(finding.suggestions, each) for each in drawn["suggest"]]),
         "memory_mb": psutil.Process().memory_info().rss / 1024 / 1024,
     }
 

@@ -87,6 +87,10 @@ def test_newcomer_walks_from_home_to_a_verified_certificate(
     page.goto("/")
     hands.follow('main a[href^="/explore/"]')
     look("explore")
+    hands.write("#q", "地图" if language == "zh-CN" else "map")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/?q=*")
+    look("found")
     hands.follow(f'main a[href*="{COURSE}"]')
     look("course")
 
