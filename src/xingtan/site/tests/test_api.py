@@ -87,7 +87,7 @@ def test_every_operation_answers_a_stranger_without_failing(client, key, apricot
             "platforms",
             "programmes",
             "solutions",
-            "solutions/categories",
+            "solution-categories",
             "subjects",
             "suggestions",
             "universities",
