@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog.events import PlatformChanged, PlatformRegistered
 from xingtan.catalog.models import Listing, Platform, PlatformContact
+from xingtan.catalog.rules.wanted import HERE
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
@@ -30,7 +31,8 @@ def register_platform(*, slug: str, by: people.Person | None, **facts: Any) -> P
     :param facts: fields of the platform, by name
     :raises PlatformAddressIsTaken: if there is one at this address
     """
-    if Platform.objects.filter(slug=slug).exists():
+    # One name stands for this site where platforms are listed.
+    if slug == HERE or Platform.objects.filter(slug=slug).exists():
         raise PlatformAddressIsTaken(slug=slug)
 
     platform = Platform.objects.create(slug=slug, **facts)

@@ -12,6 +12,7 @@ from xingtan.harvest.forms import NewPlatform, PlatformFacts, SpokenFor
 from xingtan.harvest.models import Sheet
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, done, now, page, show
+from xingtan.universities import public as universities
 
 SHEETS_SHOWN = 20
 
@@ -21,7 +22,7 @@ def desk(request: Request) -> HttpResponse:
     """Show the platforms one looks after, and what is wrong with them."""
     manages = access.can_manage(request.user)
     platforms = queries.platforms_of(request.user, manages=manages)
-    context = {"platforms": platforms, "can": {"manage": manages}}
+    context = {"platforms": platforms, "can": {"manage": manages, "coordinate": universities.coordinates(request.user)}}
     return show(request, "harvest/desk.html", context)
 
 

@@ -153,3 +153,14 @@ def test_a_sample_is_shown_before_anything_is_merged(client: Client, coordinator
 
     client.post("/matching/rules/", {"percent": "90"})
     assert not Proposal.objects.open().exists()
+
+
+def test_a_coordinator_is_led_there(client: Client, coordinator: Person) -> None:
+    client.force_login(coordinator)
+
+    assert b'href="/matching/"' in client.get("/harvest/").content
+
+
+def test_the_name_that_stands_for_this_site_is_no_platforms(coordinator: Person) -> None:
+    with pytest.raises(catalog.platforms.PlatformAddressIsTaken):
+        catalog.platforms.register_platform(slug="here", by=coordinator)
