@@ -44,6 +44,24 @@ class KnownName(models.Model):
         constraints = (models.UniqueConstraint(fields=["name", "country"], name="university_known_once"),)
 
 
+class Unit(models.Model):
+    """A part of a university: a faculty, a school, a department, and the parts of these."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    university = models.ForeignKey(University, on_delete=models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    code = models.CharField(_("code"), max_length=80, help_text=_("As the university's own lists call it."))
+    name = I18nText(verbose_name=_("name"))
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        constraints = (models.UniqueConstraint(fields=["university", "code"], name="unit_code_once"),)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Brand(models.Model):
     """How a university's pages look: a mark and up to eight colours of the token list."""
 

@@ -14,5 +14,6 @@ from xingtan.universities.actions import recognise as recognise
 from xingtan.universities.actions import withdraw_role as withdraw_role
 from xingtan.universities.models import Membership as Membership
 from xingtan.universities.models import Role as Role
+from xingtan.universities.models import Unit as Unit
 from xingtan.universities.models import University as University
 from xingtan.universities.queries import universities_served_by as universities_served_by

@@ -1,0 +1,1 @@
+"""Activities, seen from outside."""

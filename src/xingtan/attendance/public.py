@@ -1,0 +1,1 @@
+"""Attendance, seen from outside."""

@@ -1,0 +1,1 @@
+"""Insights, seen from outside."""

@@ -1,0 +1,1 @@
+"""Labs, seen from outside."""

@@ -1,0 +1,1 @@
+"""Readiness, seen from outside."""

@@ -1,0 +1,1 @@
+"""Rosters, seen from outside."""

@@ -1,0 +1,1 @@
+"""Teaching, seen from outside."""

@@ -1,0 +1,1 @@
+"""Timetables, seen from outside."""
