@@ -29,6 +29,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("people/", include(("xingtan.people.urls", "people"))),
     path("", include(("xingtan.discussion.urls", "discussion"))),
+    path("", include(("xingtan.teaching.urls", "teaching"))),
     path("", include(("xingtan.coordination.urls", "coordination"))),
     path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
     path("solutions/", include(("xingtan.directory.urls", "directory"))),

@@ -1,1 +1,36 @@
-"""Teaching, seen from outside."""
+"""Teaching, seen from outside: classes, their sessions, and who may attend, lead and plan them."""
+
+from xingtan.teaching.access import can_lead as can_lead
+from xingtan.teaching.access import can_plan as can_plan
+from xingtan.teaching.access import class_to_attend as class_to_attend
+from xingtan.teaching.access import class_to_lead as class_to_lead
+from xingtan.teaching.access import class_to_plan as class_to_plan
+from xingtan.teaching.access import session_to_attend as session_to_attend
+from xingtan.teaching.access import session_to_lead as session_to_lead
+from xingtan.teaching.access import session_to_plan as session_to_plan
+from xingtan.teaching.access import session_to_visit as session_to_visit
+from xingtan.teaching.actions import EndsBeforeItStarts as EndsBeforeItStarts
+from xingtan.teaching.actions import Plan as Plan
+from xingtan.teaching.actions import Planned as Planned
+from xingtan.teaching.actions import SessionIsOver as SessionIsOver
+from xingtan.teaching.actions import call_off as call_off
+from xingtan.teaching.actions import call_off_sessions as call_off_sessions
+from xingtan.teaching.actions import change_session as change_session
+from xingtan.teaching.actions import move_session as move_session
+from xingtan.teaching.actions import plan_session as plan_session
+from xingtan.teaching.actions import plan_sessions as plan_sessions
+from xingtan.teaching.models import Change as Change
+from xingtan.teaching.models import Class as Class
+from xingtan.teaching.models import Hub as Hub
+from xingtan.teaching.models import Message as Message
+from xingtan.teaching.models import Mode as Mode
+from xingtan.teaching.models import ModelLesson as ModelLesson
+from xingtan.teaching.models import Rung as Rung
+from xingtan.teaching.models import Session as Session
+from xingtan.teaching.models import Venue as Venue
+from xingtan.teaching.queries import Lesson as Lesson
+from xingtan.teaching.queries import lessons_of as lessons_of
+from xingtan.teaching.queries import sessions_of as sessions_of
+from xingtan.teaching.queries import students_of as students_of
+from xingtan.teaching.queries import teachers_of as teachers_of
+from xingtan.teaching.queries import week_of as week_of

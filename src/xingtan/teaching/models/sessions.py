@@ -1,4 +1,4 @@
-"""Classes and their sessions. A class is a run taught in sessions; who learns and teaches there, stands on the run."""
+"""Sessions: one lesson each, what was changed of it, and what is said in it."""
 
 from typing import Self
 
@@ -7,70 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
-
-
-class Mode(models.TextChoices):
-    """Where people meet."""
-
-    ONLINE = "online", _("Online")
-    ONSITE = "onsite", _("On site")
-    BOTH = "both", _("On site and online")
-
-
-class Rung(models.TextChoices):
-    """The ladder of ways to hold a session, best first: one steps down when the line is too thin, and up again."""
-
-    LIVE = "live", _("Live")
-    AUDIO = "audio", _("Audio and slides")
-    RECORDED = "recorded", _("Recorded")
-    TEXT = "text", _("Text pack")
-
-
-class Class(models.Model):
-    """What a run has besides when it is taught in sessions: the university's own code, a department, a campus."""
-
-    run = models.OneToOneField("catalog.Run", on_delete=models.PROTECT, related_name="+", primary_key=True)
-    code = models.CharField(_("code"), max_length=80, blank=True, help_text=_("As the university's own lists call it."))
-    unit = models.ForeignKey(
-        "universities.Unit",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("department"),
-    )
-    campus = models.CharField(_("campus"), max_length=120, blank=True)
-    mode = models.CharField(_("where"), max_length=6, choices=Mode.choices, default=Mode.ONLINE)
-    link = models.URLField(
-        _("meeting"), max_length=500, blank=True, help_text=_("Any meeting service; each session may have its own.")
-    )
-
-    class Meta:
-        verbose_name = _("class")
-        verbose_name_plural = _("classes")
-
-    def __str__(self) -> str:
-        return self.code or str(self.pk)
-
-
-class Venue(models.Model):
-    """A room on site."""
-
-    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
-    university = models.ForeignKey("universities.University", on_delete=models.PROTECT, related_name="+")
-    campus = models.CharField(_("campus"), max_length=120, blank=True)
-    code = models.CharField(_("code"), max_length=80)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    zone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("Empty: the university's."))
-
-    class Meta:
-        verbose_name = _("room")
-        verbose_name_plural = _("rooms")
-        constraints = (models.UniqueConstraint(fields=["university", "code"], name="venue_code_once"),)
-
-    def __str__(self) -> str:
-        return self.name or self.code
+from xingtan.teaching.models.classes import Mode, Rung, Venue
 
 
 class Sessions(models.QuerySet["Session"]):
@@ -80,9 +17,25 @@ class Sessions(models.QuerySet["Session"]):
         """Load the run, its course and university, and the room on site with each session."""
         return self.select_related("run__course__university", "venue")
 
+    def light(self) -> Self:
+        """Load the same, as far as the pages of a session show it: long texts of the catalogue stay where they are."""
+        return self.whole().only(
+            *(each.attname for each in Session._meta.concrete_fields),  # noqa: SLF001 - Django documents it
+            *(f"run__{name}" for name in _OF_THE_RUN),
+            *(f"run__course__{name}" for name in _OF_THE_COURSE),
+            *(f"venue__{name}" for name in ("uid", "university_id", "campus", "code", "name", "seats", "zone")),
+        )
+
     def standing(self) -> Self:
         """Keep those that were not called off."""
         return self.exclude(status=Session.Status.CANCELLED)
+
+
+_OF_THE_RUN = ("uid", "status", "is_self_paced", "starts_at", "ends_at", "grace_minutes", "zone")
+_OF_THE_COURSE = (
+    *("uid", "slug", "status", "title", "languages", "host_id"),
+    *("university__uid", "university__slug", "university__name", "university__zone"),
+)
 
 
 class Session(models.Model):
@@ -113,6 +66,8 @@ class Session(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     # Where a timetable said it: planning again from the same source changes this session and makes no second.
     origin = models.CharField(max_length=200, blank=True, editable=False)
+    # A digest of what it said last: what was changed here by hand since then stays, until the timetable says otherwise.
+    said = models.CharField(max_length=32, blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = Sessions.as_manager()
@@ -136,6 +91,15 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return str(self.title) or f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the students' page."""
+        return f"/sessions/{self.uid}/"
+
+    @property
+    def has_ended(self) -> bool:
+        """Test whether nothing more will happen in it."""
+        return self.status in (self.Status.HELD, self.Status.CANCELLED)
 
 
 class Change(models.Model):

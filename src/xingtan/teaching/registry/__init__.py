@@ -1,0 +1,1 @@
+"""What upper rooms plug into sessions."""
