@@ -1,0 +1,1 @@
+"""The outside: pictures that people send."""
