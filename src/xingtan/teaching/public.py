@@ -16,9 +16,15 @@ from xingtan.teaching.actions import SessionIsOver as SessionIsOver
 from xingtan.teaching.actions import call_off as call_off
 from xingtan.teaching.actions import call_off_sessions as call_off_sessions
 from xingtan.teaching.actions import change_session as change_session
+from xingtan.teaching.actions import close_session as close_session
 from xingtan.teaching.actions import move_session as move_session
+from xingtan.teaching.actions import open_class as open_class
+from xingtan.teaching.actions import open_classes as open_classes
+from xingtan.teaching.actions import open_session as open_session
 from xingtan.teaching.actions import plan_session as plan_session
 from xingtan.teaching.actions import plan_sessions as plan_sessions
+from xingtan.teaching.actions import step_to as step_to
+from xingtan.teaching.actions import switch_mode as switch_mode
 from xingtan.teaching.models import Change as Change
 from xingtan.teaching.models import Class as Class
 from xingtan.teaching.models import Hub as Hub

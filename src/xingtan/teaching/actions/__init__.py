@@ -1,5 +1,30 @@
 """Deeds of teaching."""
 
+from xingtan.teaching.actions.chat import ChatIsClosed as ChatIsClosed
+from xingtan.teaching.actions.chat import NothingSaid as NothingSaid
+from xingtan.teaching.actions.chat import TooLong as TooLong
+from xingtan.teaching.actions.chat import hide_message as hide_message
+from xingtan.teaching.actions.chat import say as say
+from xingtan.teaching.actions.chat import show_message as show_message
+from xingtan.teaching.actions.classes import HubIsThere as HubIsThere
+from xingtan.teaching.actions.classes import close_hub as close_hub
+from xingtan.teaching.actions.classes import open_class as open_class
+from xingtan.teaching.actions.classes import open_classes as open_classes
+from xingtan.teaching.actions.classes import open_hub as open_hub
+from xingtan.teaching.actions.classes import switch_mode as switch_mode
+from xingtan.teaching.actions.holding import NoSuchRung as NoSuchRung
+from xingtan.teaching.actions.holding import NotBegun as NotBegun
+from xingtan.teaching.actions.holding import TooEarly as TooEarly
+from xingtan.teaching.actions.holding import close_forgotten as close_forgotten
+from xingtan.teaching.actions.holding import close_session as close_session
+from xingtan.teaching.actions.holding import open_session as open_session
+from xingtan.teaching.actions.holding import step_to as step_to
+from xingtan.teaching.actions.oversight import DaysAreTurned as DaysAreTurned
+from xingtan.teaching.actions.oversight import NothingToDraw as NothingToDraw
+from xingtan.teaching.actions.oversight import close_model as close_model
+from xingtan.teaching.actions.oversight import draw_sample as draw_sample
+from xingtan.teaching.actions.oversight import note_inspection as note_inspection
+from xingtan.teaching.actions.oversight import open_model as open_model
 from xingtan.teaching.actions.planning import EndsBeforeItStarts as EndsBeforeItStarts
 from xingtan.teaching.actions.planning import Plan as Plan
 from xingtan.teaching.actions.planning import Planned as Planned
