@@ -1,1 +1,1 @@
-"""What is computed without a database, by kind of activity."""
+"""What is worked out without a database: for each kind one file, and what they share."""

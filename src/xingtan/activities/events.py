@@ -1,0 +1,67 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from xingtan.kernel.events import Event, event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutActivity(Event):
+    """What every event of an activity says."""
+
+    activity: UUID
+    kind: str
+    run: UUID
+    session: UUID
+
+
+@event("activities.opened")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(AboutActivity):
+    """An activity takes answers from now on.
+
+    :param phase: before, in or after class
+    """
+
+    phase: str
+
+
+@event("activities.closed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(AboutActivity):
+    """An activity takes no more answers.
+
+    :param people: how many answered
+    :param responses: how many answers were kept
+    """
+
+    people: int
+    responses: int
+
+
+@event("activities.responded")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responded(AboutActivity):
+    """Somebody answered. It may be told twice: ``response`` says which answer it is.
+
+    :param score: what the answer earned, where it was judged
+    """
+
+    person: UUID
+    response: UUID
+    score: Decimal | None = None
+
+
+@event("activities.points_given")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsGiven(AboutActivity):
+    """Somebody who leads gave a person points in an activity, or took some back: such as for speaking in class.
+
+    :param given: which move it was; it may be told twice
+    """
+
+    person: UUID
+    given: UUID
+    score: Decimal

@@ -1,0 +1,151 @@
+"""Kinds of activity: what people do in one, what is taken, how it is counted, and how it is drawn.
+
+A kind is one file in ``plugs/kinds`` with its rules in ``rules``. Other rooms and packages register theirs the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from xingtan.activities.registry.sheets import Sheet
+from xingtan.ui import public as ui
+
+Answers = Sequence[Any]
+"""``rules.answers.Answer``: uid, person, at, payload, score; all there are, in the order they came."""
+Moves = Sequence[Any]
+"""``rules.answers.Move``: do, at, payload, by; in the order they were made."""
+
+
+class Kind:
+    """One kind of activity, with what most kinds do alike. ``take`` and ``fold`` are pure and raise ``Unfit``."""
+
+    name: ClassVar[str] = ""
+    """In data, addresses and folders of templates."""
+    label: ClassVar[Any] = ""
+    about: ClassVar[Any] = ""
+    """One short sentence for the teacher who chooses."""
+    order: ClassVar[int] = 50
+    """Where it stands in the teacher's bar; a smaller one comes first."""
+    counts: ClassVar[Literal["last", "first", "every"]] = "last"
+    """Which of a person's answers counts."""
+    most: ClassVar[int] = 200
+    """How many answers of one person are kept in one activity."""
+    takes: ClassVar[bool] = True
+    """Whether students send anything at all."""
+    shows_at_once: ClassVar[bool] = False
+    """Whether everybody sees the results from the moment it opens."""
+    shows_names: ClassVar[bool] = False
+    """Whether peers see who said what. Who leads sees it unless the activity's config says ``unnamed``."""
+    earns: ClassVar[bool] = True
+    """Whether an answer is announced as a fact of a person (``activities.responded``)."""
+    form: ClassVar[Any] = None
+    """The form class (``forms.ConfigForm``) whose ``config()`` gives the activity's config."""
+
+    def check(self, config: Mapping[str, Any]) -> list[str]:
+        """Say what is wrong with a config, in sentences to translate; nothing is an empty list."""
+        return []
+
+    def read(self, request: HttpRequest) -> dict[str, Any]:
+        """Give what a student's form says as plain JSON; the only place that knows files and forms."""
+        return payload_of(request)
+
+    def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what is to be kept of what was sent, whatever was sent.
+
+        :raises Unfit: if nothing can be kept
+        """
+        raise NotImplementedError
+
+    def score(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> Decimal | None:
+        """Judge what is kept; None where there is nothing to judge."""
+        return None
+
+    def fold(self, config: Mapping[str, Any], answers: Answers, moves: Moves) -> Any:
+        """Count what was said, for one activity: answers come as ``counts`` says. Plain values, no person's name."""
+        return None
+
+    def move(self, activity: Any, do: str, payload: Mapping[str, Any], *, by: Any, now: datetime) -> dict[str, Any]:
+        """Give what is to be kept of a move by somebody who leads; called while the activity is locked.
+
+        :raises Unfit: if there is no such move
+        """
+        raise NotImplementedError
+
+    def when_opened(self, activity: Any, *, by: Any, now: datetime) -> Mapping[str, Mapping[str, Any]]:
+        """Give moves to keep as it opens, by name: what chance decides, or who is there."""
+        return {}
+
+    def load(self, activities: Sequence[Any], *, now: datetime) -> Mapping[int, Any]:
+        """Load what else is needed to draw these activities, by key, in a constant number of queries."""
+        return {}
+
+    def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw what a student does, or did: ``activities/<name>/student.html``. Its form posts to ``sheet.respond_url``."""
+        return self.draw(request, "student", sheet)
+
+    def results(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw the results as everybody may see them: ``activities/<name>/results.html``. Kept and shown to all alike."""
+        return self.draw(request, "results", sheet)
+
+    def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw what who leads sees and does; unless said otherwise the results. Forms post ``do`` to ``sheet.move_url``."""
+        return self.results(request, sheet)
+
+    def screen(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw the results large, for the hall; unless said otherwise as everybody sees them."""
+        return self.results(request, sheet)
+
+    def report(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw what is left of it after class, for who leads; unless said otherwise the results."""
+        return self.results(request, sheet)
+
+    def table(self, sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
+        """Give heads and cells of the answers, a row for each of ``sheet.answers``; who and when are added."""
+        names = sorted({name for each in sheet.answers for name in each.payload})
+        return names, [[_cell(each.payload.get(name, "")) for name in names] for each in sheet.answers]
+
+    def draw(self, request: HttpRequest, place: str, sheet: Sheet) -> SafeString:
+        """Draw one of its templates, which know ``sheet``, ``activity``, ``config``, ``results`` and ``extra``."""
+        context = {
+            "sheet": sheet,
+            "activity": sheet.activity,
+            "config": sheet.activity.config,
+            "results": sheet.results,
+            "extra": sheet.extra,
+        }
+        return ui.draw(request, f"activities/{self.name}/{place}.html", context)
+
+
+def payload_of(request: HttpRequest) -> dict[str, Any]:
+    """Give a form as plain JSON: names sent once with their value, names sent several times as a list."""
+    ours = ("csrfmiddlewaretoken", "uid", "do")
+    sent = {name: request.POST.getlist(name) for name in request.POST if name not in ours}
+    return {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
+
+
+def _cell(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add a kind; registering the same name again replaces it."""
+    _kinds[kind.name] = kind
+
+
+def named(name: str) -> Kind | None:
+    """Give the kind of this name, if it is registered."""
+    return _kinds.get(name)
+
+
+def every() -> list[Kind]:
+    """Give all kinds, in the order of the teacher's bar."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.name))
