@@ -110,7 +110,7 @@ def settings_fit(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
 def _unreadable(site: Any) -> Iterator[CheckMessage]:
     looks: dict[str, Callable[[], object]] = {
         "FILES_URL": lambda: stores.at(site.files_url),
-        "WIRE_URL": lambda: wire.kind_of(site.wire_url, site.database_url),
+        "WIRE_URL": lambda: wire.carrier_of(site.wire_url, site.database_url),
         "EMAIL_URL": lambda: mail.way_out(site.email_url),
     }
     for name, look in looks.items():

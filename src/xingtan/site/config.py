@@ -26,7 +26,7 @@ class Config:
     wire_url: str = setting(
         "",
         env="WIRE_URL",
-        help="How processes tell each other what is new: local, or postgresql; by the database if empty.",
+        help="How processes tell each other what is new: local, postgresql, or nats://host:4222/subject; by the database if empty.",
     )
     email_url: str = setting(
         "", env="EMAIL_URL", help="Where mail goes out: smtp://user:password@host:587?tls=1; the console if empty."

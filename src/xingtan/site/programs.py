@@ -37,6 +37,11 @@ def stream(host: str, port: int) -> Program:
     return Program("stream", functools.partial(_stream, host, port))
 
 
+def streams(host: str, port: int, count: int) -> list[Program]:
+    """Give several of them behind one address: a page whose process ends comes back to another."""
+    return [stream(host, port) for _ in range(count)]
+
+
 # What others import only if it is there, for uses that are not ours: httpx for a command of its own (with all that colors
 # a terminal), Django's tests for Jinja's templates. Together they are a fifth of a start.
 NEVER_USED = ("httpx._main", "jinja2")

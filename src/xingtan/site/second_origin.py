@@ -1,6 +1,7 @@
 """The stream process: everything on the second origin, in one plain ASGI application without Django."""
 
 import contextlib
+import socket
 
 import uvicorn
 
@@ -36,10 +37,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 def serve(host: str, port: int) -> None:
     """Serve until told to stop. There is no access log: addresses and tokens are permissions."""
-    uvicorn.run(
+    config = uvicorn.Config(
         application,
-        host=host,
-        port=port,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -47,6 +46,17 @@ def serve(host: str, port: int) -> None:
         lifespan="on",
         ws="none",
     )
+    with _shared_port(host, port) as listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _shared_port(host: str, port: int) -> socket.socket:
+    """Listen where the other stream processes listen as well: the kernel deals new pages out among them."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((host, port))
+    return listening
 
 
 async def _live(receive: Receive, send: Send) -> None:

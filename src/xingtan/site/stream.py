@@ -27,6 +27,9 @@ REMEMBERED = 2_000
 QUEUED = 64
 LISTENERS = 5_000
 LONGEST_TOKEN = 4_000
+LONGEST_PAUSE_SECONDS = 10.0
+# A page that lost its line comes back after a moment of its own, so that thousands do not come in the same one.
+RETRY_MILLISECONDS = range(500, 2_500)
 
 
 class Listener:
@@ -72,9 +75,29 @@ class Hub:
         self.count = 0
         self._remembered: deque[tuple[int, str, bytes]] = deque(maxlen=REMEMBERED)
         self._listeners: dict[str, set[Listener]] = {}
+        # What was told a moment ago and pauses, each with whether it was told again meanwhile.
+        self._pausing: dict[tuple[str, str, str, float], bool] = {}
 
-    def publish(self, channel: str, name: str, id: str) -> None:  # noqa: A002 - the protocol's word
-        """Send a message to every page that listens on its channel."""
+    def publish(self, channel: str, name: str, id: str, *, every: float = 0.0) -> None:  # noqa: A002 - the protocol's word
+        """Send a message to every page that listens on its channel.
+
+        :param every: what is alike is sent at once, and then at most once in so many seconds
+        """
+        key = (channel, name, id, every)
+        if key in self._pausing:
+            self._pausing[key] = True
+            return
+        if every > 0:
+            self._pausing[key] = False
+            asyncio.get_running_loop().call_later(min(every, LONGEST_PAUSE_SECONDS), self._end_pause, key)
+        self._send(channel, name, id)
+
+    def _end_pause(self, key: tuple[str, str, str, float]) -> None:
+        if self._pausing.pop(key):
+            channel, name, about, every = key
+            self.publish(channel, name, about, every=every)
+
+    def _send(self, channel: str, name: str, id: str) -> None:  # noqa: A002 - the protocol's word
         self.number += 1
         data = json.dumps({"channel": channel, "id": id}, ensure_ascii=False)
         message = f"id: {self.life}-{self.number}\nevent: {_line(name)}\ndata: {data}\n\n".encode()
@@ -163,7 +186,8 @@ class Stream:
     async def _speak(self, send: Send, listener: Listener, gone: "asyncio.Future[None]", ends_at: int) -> None:
         # With an id the page would take what waits for it as seen.
         is_behind = listener.has_news()
-        await _write(send, b"retry: 3000\n" + self._hub.say("hello", is_seen=not is_behind))
+        retry = b"retry: %d\n" % secrets.choice(RETRY_MILLISECONDS)
+        await _write(send, retry + self._hub.say("hello", is_seen=not is_behind))
         while not gone.done():
             if listener.missed:
                 listener.missed = False

@@ -15,6 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="the site's port (default: %(default)s)")
     parser.add_argument("--stream-port", type=int, help="the second origin's port (default: one above the site's)")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="web processes (default: one a core)")
+    parser.add_argument("--streams", type=int, default=1, help="processes of the second origin (default: %(default)s)")
     parser.add_argument("--web-only", action="store_true", help="workers and relay run on another machine")
 
 
@@ -27,7 +28,8 @@ def run(asked: argparse.Namespace) -> int:
     programs.load()
     if not starting.may_start():
         return 1
-    chosen = [programs.web(asked.host, asked.port, asked.workers), programs.stream(asked.host, stream_port)]
+    chosen = [programs.web(asked.host, asked.port, asked.workers)]
+    chosen += programs.streams(asked.host, stream_port, max(asked.streams, 1))
     if not asked.web_only:
         chosen += [programs.quick(), programs.heavy(), programs.relay()]
     ready = ((asked.host, asked.port), (asked.host, stream_port))

@@ -9,6 +9,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where it listens."""
     parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8001, help="the port (default: %(default)s)")
+    parser.add_argument("--streams", type=int, default=1, help="how many processes share it (default: %(default)s)")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -19,4 +20,5 @@ def run(asked: argparse.Namespace) -> int:
     programs.load()
     ready = ((asked.host, asked.port),)
     told = f"Streaming at http://{asked.host}:{asked.port}"
-    return processes.Supervisor([programs.stream(asked.host, asked.port)], ready, lambda: processes.say(told)).run()
+    chosen = programs.streams(asked.host, asked.port, max(asked.streams, 1))
+    return processes.Supervisor(chosen, ready, lambda: processes.say(told)).run()

@@ -223,3 +223,19 @@ def test_message_says_ids_and_nothing_else() -> None:
 
     ((_, _, message),) = hub._remembered
     assert json.loads(message.decode().split("data: ")[1]) == {"channel": "run/1", "id": "7"}
+
+
+def test_what_happens_often_is_told_at_once_and_then_with_pauses() -> None:
+    async def story(hub: Hub) -> None:
+        async with opened(hub, wire.token(["a"])) as page:
+            for _ in range(50):
+                hub.publish("a", "polled", "1", every=0.05)
+            await page.sees("event: polled")
+            assert hub.number == 1
+            await asyncio.sleep(0.08)
+            assert hub.number == 2
+            await asyncio.sleep(0.12)
+            assert page.text.count("event: polled") == 2
+        assert hub._pausing == {}
+
+    live(story)
