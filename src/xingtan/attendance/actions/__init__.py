@@ -1,0 +1,1 @@
+"""Deeds: rounds are opened and closed, claims taken, presence folded, sessions decided, corrected and excused."""

@@ -1,0 +1,1 @@
+"""Questions about rounds, who is here, and what sessions came to."""
