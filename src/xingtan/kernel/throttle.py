@@ -46,11 +46,15 @@ LIMITS = {
     "api": Rate(300, 60),
     "ask": Rate(20, 600),
     "change": Rate(120, 60),
+    # Ten guesses a minute at four digits find nothing while a check-in is open; nobody who reads it needs more.
+    "check_in": Rate(10, 60),
     "export": Rate(10, 3600),
     "harvest": Rate(1200, 60),
     "import": Rate(20, 3600),
     "mail": Rate(10, 3600),
     "post": Rate(20, 300),
+    # A page that is open says so once a minute.
+    "presence": Rate(20, 60),
     "print": Rate(30, 60),
     "sign_in": Rate(120, 600),
     "sign_up": Rate(120, 3600),
