@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from xingtan.activities.rules.answers import Answer, Move
 
 # Two requests that reach two web processes this close may have been read in either order.
 TIE = timedelta(milliseconds=5)
@@ -45,3 +48,39 @@ def order(arrivals: Iterable[tuple[int, datetime]], *, tie: timedelta = TIE) -> 
         places += [Place(person=person, at=at, place=start + 1, is_tied=shared) for person, at in line[start:end]]
         start = end
     return places
+
+
+def fold(answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
+    """Tell the order of the round that runs, whose turn it is, and what was judged.
+
+    A round ends when the teacher begins the next; who was judged wrong has had their turn.
+    """
+    begun_at, number, judged = None, 1, {}
+    for move in moves:
+        if move.do == "again":
+            begun_at, number, judged = move.at, number + 1, {}
+        elif move.do == "judge":
+            judged[move.payload["person"]] = bool(move.payload["right"])
+    arrivals = [(each.person, each.at) for each in answers if begun_at is None or each.at > begun_at]
+    line = order(arrivals)
+    start = line[0].at if line else None
+    places = [
+        {
+            "person": each.person,
+            "place": each.place,
+            "is_tied": each.is_tied,
+            "after_ms": round((each.at - start) / timedelta(milliseconds=1)) if start else 0,
+            "is_right": judged.get(each.person),
+        }
+        for each in line
+    ]
+    is_solved = any(judged.values())
+    waiting = [each for each in places if each["is_right"] is None]
+    return {
+        "round": number,
+        "begun_at": begun_at,
+        "places": places,
+        "by": {each["person"]: each for each in places},
+        "is_solved": is_solved,
+        "turn": [] if is_solved else [each["person"] for each in waiting if each["place"] == waiting[0]["place"]],
+    }

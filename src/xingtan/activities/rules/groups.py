@@ -1,7 +1,9 @@
 """Groups: everyone is in exactly one, and sizes differ by at most one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from xingtan.activities.rules.answers import Move, Unfit, gettext_noop
 from xingtan.activities.rules.chance import shuffled
 
 Groups = list[list[int]]
@@ -78,3 +80,60 @@ def _shares(sizes: Sequence[int], number: int) -> list[int]:
         fullest = max(range(len(sizes)), key=lambda at: (sizes[at] / counts[at] if counts[at] < sizes[at] else 0, -at))
         counts[fullest] += 1
     return counts
+
+
+RULES = ("chance", "result", "hub")
+
+
+def deal(
+    people: Iterable[int],
+    *,
+    rule: str,
+    seed: str,
+    size: int | None = None,
+    number: int | None = None,
+    results: Mapping[int, float] | None = None,
+    hubs: Mapping[int, str] | None = None,
+) -> dict[str, Any]:
+    """Make groups by one of the rules, and say what it takes to make the same again.
+
+    :raises Unfit: if there is nobody to put into groups
+    """
+    everyone = sorted(set(people))
+    if not everyone:
+        raise Unfit(gettext_noop("There is nobody to put into groups yet."))
+    if rule == "result":
+        made = by_result(everyone, results or {}, seed=seed, size=size, number=number)
+    elif rule == "hub":
+        made = by_hub(everyone, hubs or {}, seed=seed, size=size, number=number)
+    else:
+        made = by_chance(everyone, seed=seed, size=size, number=number)
+    return {"groups": made, "rule": rule, "seed": seed}
+
+
+def fold(moves: Iterable[Move]) -> dict[str, Any]:
+    """Tell who is with whom: as dealt last, with those the teacher moved by hand. A group that all left is gone."""
+    groups: Groups = []
+    seed, rule = "", ""
+    for move in moves:
+        if move.do == "deal":
+            groups = [list(group) for group in move.payload["groups"]]
+            seed, rule = move.payload["seed"], move.payload["rule"]
+        elif move.do == "put":
+            person, to = move.payload["person"], move.payload["group"]
+            for group in groups:
+                if person in group:
+                    group.remove(person)
+            if to > len(groups):
+                groups.append([])
+            if to:
+                groups[min(to, len(groups)) - 1].append(person)
+    # Numbers stay with their groups while people are moved about.
+    shown = [{"number": number, "people": group} for number, group in enumerate(groups, 1) if group]
+    return {
+        "groups": shown,
+        "of": {person: each["number"] for each in shown for person in each["people"]},
+        "next": len(groups) + 1,
+        "seed": seed,
+        "rule": rule,
+    }

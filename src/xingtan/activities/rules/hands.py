@@ -1,9 +1,12 @@
 """Raised hands: the speaking order. A hand in a remote hub counts like one in the hall."""
 
-from collections import deque
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from xingtan.activities.rules.answers import Answer, Move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +41,47 @@ def _hub_after_hub(line: list[Hand]) -> list[Hand]:
             if not queues[hub]:
                 del queues[hub]
     return ordered
+
+
+def take(payload: Mapping[str, Any], hubs: Iterable[str]) -> dict[str, Any]:
+    """Keep whether the hand goes up, and where it is: one of the places the class sits at, or none."""
+    hub = payload.get("hub")
+    return {"up": str(payload.get("up", "")) == "1", "hub": hub if hub in set(hubs) else ""}
+
+
+def fold(config: Mapping[str, Any], answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
+    """Tell whose hands are up in the order they speak, who has the word, and how often each had it."""
+    # What students and teachers do is told in the order it happened; at the same moment, a hand comes first.
+    happened = sorted([*answers, *moves], key=lambda each: each.at)
+    up: dict[int, tuple[datetime, str]] = {}
+    turns: Counter[int] = Counter()
+    speaking = None
+    for each in happened:
+        if isinstance(each, Answer):
+            if not each.payload.get("up"):
+                up.pop(each.person, None)
+            else:
+                # Raised again while it is up, it keeps its place.
+                raised_at = up[each.person][0] if each.person in up else each.at
+                up[each.person] = (raised_at, each.payload.get("hub", ""))
+        elif each.do == "word":
+            speaking = each.payload["person"]
+            turns[speaking] += 1
+            up.pop(speaking, None)
+        elif each.do == "lower":
+            up.pop(each.payload["person"], None)
+        elif each.do == "lower_all":
+            up.clear()
+        elif each.do == "thanks":
+            speaking = None
+    line = speaking_order(
+        (Hand(person=person, raised_at=at, hub=hub, turns=turns[person]) for person, (at, hub) in up.items()),
+        by_turns=bool(config.get("by_turns")),
+        by_hub=bool(config.get("by_hub")),
+    )
+    return {
+        "line": [{"person": each.person, "hub": each.hub, "turns": each.turns, "at": each.raised_at} for each in line],
+        "place": {each.person: place for place, each in enumerate(line, 1)},
+        "speaking": speaking,
+        "turns": dict(turns),
+    }
