@@ -1,4 +1,7 @@
-"""The stream process: everything on the second origin, in one plain ASGI application without Django."""
+"""The stream process: everything on the second origin, in one plain ASGI application.
+
+Messages and files need neither Django nor the database; what it takes in is stored by a thread that has both.
+"""
 
 import contextlib
 import socket
@@ -7,6 +10,7 @@ import uvicorn
 
 from xingtan.kernel.files.stores import at
 from xingtan.site.config import site
+from xingtan.site.intake import Intake, kept_in_batches
 from xingtan.site.letters import delivered_to
 from xingtan.site.stream import Hub, Receive, Scope, Send, Stream, refuse
 from xingtan.site.uploads import Uploads
@@ -17,6 +21,7 @@ GRACE_SECONDS = 3
 hub = Hub()
 _stream = Stream(hub, site.address)
 _uploads = Uploads(at(site.files_url), site.address)
+_intakes: list[Intake] = []
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,6 +35,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await _stream(scope, receive, send)
     if path.startswith("/f/") and path.count("/") >= 3:
         return await _uploads(scope, receive, send)
+    if path.startswith("/intake/") and _intakes:
+        return await _intakes[0](scope, receive, send)
     if path == "/health":
         return await refuse(send, 204, (b"cache-control", b"no-store"))
     return await refuse(send, 404)
@@ -63,6 +70,7 @@ async def _live(receive: Receive, send: Send) -> None:
     async with contextlib.AsyncExitStack() as life:
         await receive()
         await life.enter_async_context(delivered_to(hub))
+        _intakes.append(await life.enter_async_context(kept_in_batches(site.address)))
         await send({"type": "lifespan.startup.complete"})
         await receive()
     await send({"type": "lifespan.shutdown.complete"})
