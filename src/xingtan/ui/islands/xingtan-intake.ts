@@ -12,7 +12,7 @@
  */
 const TRIES = 3;
 const WAITS_AT_MOST = 8_000;
-const SOON = 600;
+const PAUSE = 600;
 
 class XingtanIntake extends HTMLElement {
   #isOnItsOrdinaryWay = false;
@@ -58,7 +58,7 @@ class XingtanIntake extends HTMLElement {
       if (typeof value === "string" && name !== "csrfmiddlewaretoken") body.append(name, value);
     }
     for (let tried = 1; tried <= TRIES; tried++) {
-      let pause = SOON;
+      let pause = PAUSE;
       try {
         const answer = await fetch(to, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(WAITS_AT_MOST) });
         if (answer.ok) return true;
