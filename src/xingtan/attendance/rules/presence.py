@@ -40,3 +40,8 @@ def share_of(spans: Iterable[Span], window: Span) -> float:
 def folded(kept: Sequence[Span], beats: Iterable[Span]) -> list[Span]:
     """Add new signs to the intervals that are kept. Adding the same ones again changes nothing."""
     return merged([*kept, *beats], gap=GAP)
+
+
+def ended(kept: Sequence[Span], at: datetime) -> list[Span]:
+    """Cut what would last beyond the moment somebody said that they go."""
+    return [(start, min(end, at)) for start, end in kept if start <= at]

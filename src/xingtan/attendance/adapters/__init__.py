@@ -1,0 +1,1 @@
+"""Outside the database: signs of presence, on their way into it."""
