@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+Form = Mapping[str, Sequence[str]]
 
 
 class Refused(Exception):
@@ -32,18 +33,24 @@ class Post(Generic[T]):
 class Kind(Generic[T]):
     """One kind of post.
 
-    :param read: opens the seal and reads the fields, without a database; raises SealBroken or Refused
+    :param read: opens the seal and reads the fields (each name with all its values), without a database;
+        raises SealBroken or Refused
     :param take: keeps many in one deed, any of which may have been kept before; gives for each nothing, or why not
     :param limit: the rate in ``kernel.throttle`` that each counts against
     """
 
     name: str
-    read: Callable[[Mapping[str, str], float], Post[T]]
+    read: Callable[[Form, float], Post[T]]
     take: Callable[[Sequence[T], datetime], Sequence[str]]
     limit: str
 
 
 kinds: dict[str, Kind[Any]] = {}
+
+
+def one(form: Form, name: str) -> str:
+    """Give the value of a field that is sent once; nothing if it was not sent."""
+    return form.get(name, [""])[0]
 
 
 def register(kind: Kind[Any]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 from xingtan.kernel import throttle
 from xingtan.kernel.errors import TooMany
@@ -166,18 +166,18 @@ class Intake:
         await send({"type": "http.response.body", "body": body})
 
 
-def fields(body: bytes) -> dict[str, str]:
+def fields(body: bytes) -> dict[str, list[str]]:
     """Read a form as a browser sends it.
 
     :raises Refused: if it is none, or too long
     """
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        found = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:
         raise Refused("unreadable") from None
-    if any("\0" in word for pair in pairs for word in pair):
+    if any("\0" in word for name, values in found.items() for word in (name, *values)):
         raise Refused("unreadable")
-    return dict(pairs)
+    return found
 
 
 async def _body(receive: Receive) -> bytes:

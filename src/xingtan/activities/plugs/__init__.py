@@ -3,6 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from xingtan.activities.plugs import intake as intake
 from xingtan.activities.plugs import kinds
 
 for each in iter_modules(kinds.__path__):

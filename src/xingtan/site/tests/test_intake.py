@@ -2,7 +2,7 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ import pytest
 
 from xingtan.kernel import intake as kernel_intake
 from xingtan.kernel import throttle
-from xingtan.kernel.intake import Kind, Post, Refused
+from xingtan.kernel.intake import Form, Kind, Post, Refused, one
 from xingtan.kernel.seals import SealBroken, seal, unseal
 from xingtan.site import intake
 from xingtan.site.intake import Batches, Intake
@@ -35,11 +35,11 @@ class Book:
         return ["late" if each == "late" else "" for each in batch]
 
 
-def read(form: Mapping[str, str], now: float) -> Post[str]:
-    says, _ = unseal("test", form.get("pass", ""), now=now)
-    if form["word"] == "bad":
+def read(form: Form, now: float) -> Post[str]:
+    says, _ = unseal("test", one(form, "pass"), now=now)
+    if one(form, "word") == "bad":
         raise Refused("wrong_code")
-    return Post(int(says), form["word"])
+    return Post(int(says), one(form, "word"))
 
 
 def take(batch: Sequence[str], now: datetime) -> list[str]:
@@ -189,4 +189,4 @@ def test_what_comes_faster_than_it_can_be_kept_is_asked_to_come_again(monkeypatc
 
 def test_seal_of_something_else_opens_nothing() -> None:
     with pytest.raises(SealBroken):
-        read({"pass": seal("other", b"1", ends_at=int(time.time()) + 60)}, time.time())
+        read({"pass": [seal("other", b"1", ends_at=int(time.time()) + 60)]}, time.time())
