@@ -4,4 +4,6 @@ from xingtan.kernel.rooms import Room
 
 
 class LabsRoom(Room):
+    """Experiments that one does, and what was done in them."""
+
     name = "xingtan.labs"

@@ -1,1 +1,3 @@
-"""Labs, seen from outside."""
+"""Labs, seen from outside: trials of experiments, to be counted and read."""
+
+from xingtan.labs.models import Trial as Trial

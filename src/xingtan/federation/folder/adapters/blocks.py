@@ -10,7 +10,7 @@ from typing import Any
 
 from xingtan.authoring.registry.captions import NotCaptions, to_webvtt
 from xingtan.authoring.registry.media import media_type
-from xingtan.authoring.registry.references import REFERENCE
+from xingtan.authoring.registry.references import FILE_FIELDS, REFERENCE
 from xingtan.federation.folder.adapters import notes, yamls
 from xingtan.federation.folder.adapters.fields import Reader, Writer
 from xingtan.federation.folder.adapters.notes import Spot
@@ -56,7 +56,7 @@ def read_piece(piece: Piece, spot: Spot, desk: Desk, base: dict[str, Any] | None
     if piece.name in {"html", "frame", "unknown"}:
         return _raw(piece, spot, desk)
     if piece.name == "block":
-        return _block(piece, spot)
+        return _block(piece, spot, desk)
     spot.wrong(notes.BAD_BLOCK, piece.name)
     return "", {}
 
@@ -163,7 +163,7 @@ def _files_in(html: str, desk: Desk) -> dict[str, str]:
     return {path: file.digest for path, file in sorted(desk.paths.files.items()) if file.digest in digests}
 
 
-def _block(piece: Piece, spot: Spot) -> tuple[str, dict[str, Any]]:
+def _block(piece: Piece, spot: Spot, desk: Desk) -> tuple[str, dict[str, Any]]:
     try:
         told = json.loads(piece.body)
     except (ValueError, RecursionError) as broken:
@@ -172,7 +172,25 @@ def _block(piece: Piece, spot: Spot) -> tuple[str, dict[str, Any]]:
     if not isinstance(told, dict) or not isinstance(told.get("kind"), str) or not isinstance(told.get("data"), dict):
         spot.wrong(notes.BAD_JSON, "kind, data", line=piece.body_line)
         return "", {}
-    return told["kind"], told["data"]
+    return told["kind"], _with_digests(told["data"], spot, desk, piece.body_line)
+
+
+def _with_digests(data: Any, spot: Spot, desk: Desk, line: int) -> Any:
+    """Put digests in place of the paths that fields for a file hold, at whatever depth."""
+    if isinstance(data, list):
+        return [_with_digests(each, spot, desk, line) for each in data]
+    if not isinstance(data, dict):
+        return data
+    told = {}
+    for name, value in data.items():
+        if name in FILE_FIELDS and isinstance(value, str) and value:
+            found = desk.paths.digest(value, desk.path)
+            if found is None:
+                spot.wrong(notes.MISSING, value, line=line)
+            told[name] = found or value
+        else:
+            told[name] = _with_digests(value, spot, desk, line)
+    return told
 
 
 def write_piece(
