@@ -76,7 +76,7 @@ class XingtanExperiment extends HTMLElement {
       const dark = getComputedStyle(this).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
       const possible = Number(this.getAttribute("possible"));
       // It has no origin to be named; nothing of this is secret.
-      (event.source!).postMessage({ type: "begin", language, possible, dark }, "*");
+      this.#frame.contentWindow?.postMessage({ type: "begin", language, possible, dark }, "*");
     } else if (said === null) {
       this.#say("odd");
     } else if (!this.#isDone && this.#number < MOST) {
