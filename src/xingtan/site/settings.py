@@ -50,6 +50,7 @@ ROOMS = (
     "harvest",
     "matching",
     "readers",
+    "outlets",
     "coordination",
     "credentials",
     "federation.course_csv",
