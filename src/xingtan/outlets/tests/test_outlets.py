@@ -134,7 +134,7 @@ def test_register_is_for_who_teaches_the_course(ferns, pagoda, browse, grace, ad
 def test_teacher_hands_over_on_the_page_and_is_told_what_is_missing(ferns, pagoda, browse, grace):
     said = {"platform": "pagoda", "remote_id": "f", "url": "https://p.example/f"}
 
-    assert browse(grace).post(BASE, said).status_code == 302 or Outlet.objects.count() == 1
+    assert browse(grace).post(BASE, said).status_code in (302, 303)
     catalog.describe_course(course=ferns, by=None, licence="")
     refused = browse(grace).post(BASE, said)
 
@@ -155,7 +155,7 @@ def test_register_asks_the_same_for_any_number_of_platforms(ferns, grace, now, b
     with CaptureQueriesContext(connection) as asked:
         browser.get(BASE)
 
-    assert len(asked) == 14
+    assert len(asked) == 11
 
 
 def test_report_and_end_on_the_page(ferns, pagoda, grace, now, browse):
