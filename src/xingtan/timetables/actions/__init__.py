@@ -1,0 +1,30 @@
+"""Deeds of timetables."""
+
+from xingtan.timetables.actions.bringing import NothingToPlan as NothingToPlan
+from xingtan.timetables.actions.bringing import TimetableIsBroken as TimetableIsBroken
+from xingtan.timetables.actions.bringing import TimetableIsTooLarge as TimetableIsTooLarge
+from xingtan.timetables.actions.bringing import WasPlannedAlready as WasPlannedAlready
+from xingtan.timetables.actions.bringing import ask_to_plan as ask_to_plan
+from xingtan.timetables.actions.bringing import bring as bring
+from xingtan.timetables.actions.bringing import choose_columns as choose_columns
+from xingtan.timetables.actions.bringing import keep_report as keep_report
+from xingtan.timetables.actions.bringing import plan_again as plan_again
+from xingtan.timetables.actions.bringing import plan_by_hand as plan_by_hand
+from xingtan.timetables.actions.bringing import take_in_timetable as take_in_timetable
+from xingtan.timetables.actions.clashes import accept_clash as accept_clash
+from xingtan.timetables.actions.clashes import object_to_clash as object_to_clash
+from xingtan.timetables.actions.feeds import forget_feed as forget_feed
+from xingtan.timetables.actions.feeds import renew_feed as renew_feed
+from xingtan.timetables.actions.planning import plan as plan
+from xingtan.timetables.actions.telling import WasToldAlready as WasToldAlready
+from xingtan.timetables.actions.telling import drop_announcement as drop_announcement
+from xingtan.timetables.actions.telling import tell_concerned as tell_concerned
+from xingtan.timetables.actions.telling import tell_of_changes as tell_of_changes
+from xingtan.timetables.actions.terms import DayIsInUse as DayIsInUse
+from xingtan.timetables.actions.terms import NotInTheTerm as NotInTheTerm
+from xingtan.timetables.actions.terms import add_day_off as add_day_off
+from xingtan.timetables.actions.terms import add_make_up as add_make_up
+from xingtan.timetables.actions.terms import add_term as add_term
+from xingtan.timetables.actions.terms import change_term as change_term
+from xingtan.timetables.actions.terms import remove_day_off as remove_day_off
+from xingtan.timetables.actions.terms import remove_make_up as remove_make_up

@@ -1,0 +1,1 @@
+"""Weeks, days, lines, clashes and hours: plain values in, plain values out."""
