@@ -56,6 +56,7 @@ LIMITS = {
     # A page that is open says so once a minute.
     "presence": Rate(20, 60),
     "print": Rate(30, 60),
+    "say": Rate(20, 60),
     "sign_in": Rate(120, 600),
     "sign_up": Rate(120, 3600),
     "upload": Rate(120, 600),

@@ -13,6 +13,7 @@ from xingtan.teaching.actions import EndsBeforeItStarts as EndsBeforeItStarts
 from xingtan.teaching.actions import Plan as Plan
 from xingtan.teaching.actions import Planned as Planned
 from xingtan.teaching.actions import SessionIsOver as SessionIsOver
+from xingtan.teaching.actions import add_venues as add_venues
 from xingtan.teaching.actions import call_off as call_off
 from xingtan.teaching.actions import call_off_sessions as call_off_sessions
 from xingtan.teaching.actions import change_session as change_session
@@ -36,6 +37,7 @@ from xingtan.teaching.models import Session as Session
 from xingtan.teaching.models import Venue as Venue
 from xingtan.teaching.queries import Lesson as Lesson
 from xingtan.teaching.queries import lessons_of as lessons_of
+from xingtan.teaching.queries import model_lessons as model_lessons
 from xingtan.teaching.queries import sessions_of as sessions_of
 from xingtan.teaching.queries import students_of as students_of
 from xingtan.teaching.queries import teachers_of as teachers_of

@@ -1,5 +1,6 @@
 """Deeds of teaching."""
 
+from xingtan.teaching.actions.chat import MOST_CHARACTERS as MOST_CHARACTERS
 from xingtan.teaching.actions.chat import ChatIsClosed as ChatIsClosed
 from xingtan.teaching.actions.chat import NothingSaid as NothingSaid
 from xingtan.teaching.actions.chat import TooLong as TooLong
@@ -37,3 +38,6 @@ from xingtan.teaching.actions.planning import lock as lock
 from xingtan.teaching.actions.planning import move_session as move_session
 from xingtan.teaching.actions.planning import plan_session as plan_session
 from xingtan.teaching.actions.planning import plan_sessions as plan_sessions
+from xingtan.teaching.actions.telling import MATTERS as MATTERS
+from xingtan.teaching.actions.telling import tell_of_sessions as tell_of_sessions
+from xingtan.teaching.actions.venues import add_venues as add_venues

@@ -94,4 +94,4 @@ def _turn(session: Session, now: datetime) -> None:
 
 def _tell(session: Session) -> None:
     for channel in (f"session:{session.uid}", f"lead:{session.uid}"):
-        wire.tell(channel, "teaching.chat", str(session.uid))
+        wire.tell(channel, "teaching.chat", str(session.uid), every=1.0)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.kernel.ids import new_uid
 from xingtan.kernel.text import I18nText
 from xingtan.teaching.models.classes import Mode, Rung, Venue
+from xingtan.ui import public as ui
 
 
 class Sessions(models.QuerySet["Session"]):
@@ -90,7 +91,7 @@ class Session(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.title) or f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return str(self.title) or ui.moments.words(self.starts_at, self.zone)
 
     def get_absolute_url(self) -> str:
         """Give the address of the students' page."""

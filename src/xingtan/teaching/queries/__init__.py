@@ -1,5 +1,16 @@
 """Questions about classes and their sessions."""
 
+from xingtan.teaching.queries.face import Face as Face
+from xingtan.teaching.queries.face import Said as Said
+from xingtan.teaching.queries.face import Told as Told
+from xingtan.teaching.queries.face import chat_version as chat_version
+from xingtan.teaching.queries.face import face_of as face_of
+from xingtan.teaching.queries.face import history_of as history_of
+from xingtan.teaching.queries.face import messages_of as messages_of
+from xingtan.teaching.queries.face import sentences as sentences
+from xingtan.teaching.queries.oversight import inspections_of as inspections_of
+from xingtan.teaching.queries.oversight import model_lessons as model_lessons
+from xingtan.teaching.queries.oversight import samples_of as samples_of
 from xingtan.teaching.queries.people import students_of as students_of
 from xingtan.teaching.queries.people import teachers_of as teachers_of
 from xingtan.teaching.queries.sessions import Day as Day

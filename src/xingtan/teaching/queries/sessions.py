@@ -73,7 +73,7 @@ def week_of(person: Any, *, starts_on: date, now: datetime, zone: str = "") -> l
     return [Day(on, on == today, lessons) for on, lessons in by_day.items()]
 
 
-def lessons_of(person: Any, *, from_at: datetime, to_at: datetime) -> list[Lesson]:
+def lessons_of(person: Any, *, from_at: datetime, to_at: datetime, count: int | None = None) -> list[Lesson]:
     """Give the sessions that a person learns or teaches in between two moments, in their order: two queries."""
     learns = learning.Enrollment.objects.current().filter(learner=person).values("run")
     teaches = catalog.CourseRole.objects.filter(person=person)
@@ -82,5 +82,5 @@ def lessons_of(person: Any, *, from_at: datetime, to_at: datetime) -> list[Lesso
     mine = Q(run__in=learns) | Q(run__course__in=served) | Q(run__in=teaches.exclude(run=None).values("run"))
     return [
         Lesson(each, each.run.course_id in person.standing.catalog.teaches | person.standing.catalog.assists)
-        for each in rows.filter(mine).order_by("starts_at", "pk")
+        for each in rows.filter(mine).order_by("starts_at", "pk")[:count]
     ]

@@ -1,0 +1,185 @@
+"""The shape of what teachers type: a session, a class, a hub; and of a sample to draw."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from xingtan.catalog import public as catalog
+from xingtan.kernel.dates import EARLIEST, LATEST
+from xingtan.kernel.text import Text
+from xingtan.people import public as people
+from xingtan.teaching.models import Class, Mode, Rung, Session, Venue
+from xingtan.universities import public as universities
+
+LONGEST = timedelta(hours=24)
+
+
+class Moment(forms.DateTimeField):
+    """A clock's reading, in a zone that stands beside it."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        )
+
+
+class SessionForm(forms.Form):
+    """When and where a session is, in its own zone, and its title in one language."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    starts_at = Moment(label=_("Begins"))
+    ends_at = Moment(label=_("Ends"))
+    zone = forms.ChoiceField(label=_("Time zone"))
+    mode = forms.ChoiceField(label=_("Where"), choices=Mode.choices)
+    venue = forms.ModelChoiceField(label=_("Room"), queryset=Venue.objects.none(), required=False)
+    link = forms.URLField(
+        label=_("Meeting"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("The address of a meeting on any service. Empty: that of the class."),
+    )
+    why = forms.CharField(
+        label=_("Why"), max_length=300, required=False, help_text=_("The class reads it with what was changed.")
+    )
+
+    def __init__(
+        self, data: Any = None, *, run: catalog.Run, session: Session | None = None, initial: Any = None
+    ) -> None:
+        shown = session or Session(run=run, zone=run.zone, **(initial or {}))
+        self._title, self._language = Text(shown.title or {}), get_language() or "en"
+        zone = ZoneInfo(shown.zone or "UTC")
+        clocks = {
+            name: getattr(shown, name).astimezone(zone).replace(tzinfo=None)
+            for name in ("starts_at", "ends_at")
+            if getattr(shown, name)
+        }
+        own = {name: getattr(shown, name) for name in ("zone", "mode", "venue", "link")}
+        super().__init__(data, initial={"title": str(self._title), **own, **clocks})
+        self.fields["zone"].choices = people.zones()  # type: ignore[attr-defined]  # it is a choice field
+        rooms = Venue.objects.filter(university=run.course.university).order_by("campus", "code", "pk")
+        self.fields["venue"].queryset = rooms  # type: ignore[attr-defined]  # it is a choice field
+        if session is None:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the clock in the session's zone, and put the two moments in order."""
+        said = dict(super().clean() or {})
+        zone = ZoneInfo(said.get("zone") or "UTC")
+        for name in ("starts_at", "ends_at"):
+            if said.get(name):
+                said[name] = _typed(said[name]).replace(tzinfo=zone)
+        if said.get("starts_at") and said.get("ends_at"):
+            # Compared as moments: between two readings of a clock in one zone the change to summer time is not seen.
+            lasts = said["ends_at"].timestamp() - said["starts_at"].timestamp()
+            if lasts <= 0:
+                self.add_error("ends_at", _("This must be later than the beginning."))
+            elif lasts > LONGEST.total_seconds():
+                self.add_error("ends_at", _("A session ends within a day. Plan several instead."))
+        title = said.pop("title", "")
+        if title != str(self._title):
+            kept = {tag: text for tag, text in self._title.items() if tag != self._language}
+            said["title"] = Text({**kept, self._language: title} if title else kept)
+        return said
+
+
+class ClassForm(forms.ModelForm[Class]):
+    """What a run has besides as a class."""
+
+    link = forms.URLField(
+        label=_("Meeting"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Any meeting service; each session may have its own."),
+    )
+
+    class Meta:
+        model = Class
+        fields = ("code", "unit", "campus", "link")
+
+    def __init__(self, *args: Any, run: catalog.Run, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = universities.Unit.objects.filter(university=run.course.university)
+        self.fields["unit"].queryset = units.order_by("code", "pk")  # type: ignore[attr-defined]  # it is a choice field
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: an action changes it."""
+
+
+class HubForm(forms.Form):
+    """A place where a part of a class sits together."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    seats = forms.IntegerField(label=_("Seats"), min_value=0, max_value=100_000, required=False)
+
+
+class ModeForm(forms.Form):
+    """Where a class meets from now on."""
+
+    mode = forms.ChoiceField(label=_("From now on"), choices=Mode.choices)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class RungForm(forms.Form):
+    """How a session is held."""
+
+    rung = forms.ChoiceField(choices=Rung.choices)
+    why = forms.CharField(max_length=300, required=False)
+
+
+class LinkForm(forms.Form):
+    """Where the meeting is."""
+
+    link = forms.URLField(label=_("Meeting"), max_length=500, required=False, assume_scheme="https")
+
+
+class WhyForm(forms.Form):
+    """A reason, if one likes to say it."""
+
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class ModelForm(forms.Form):
+    """What colleagues will see in a session."""
+
+    words = forms.CharField(label=_("What there is to see"), max_length=300, required=False)
+
+
+class SampleForm(forms.Form):
+    """Which days to draw from, and how many sessions."""
+
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    to_on = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=200, initial=5)
+    seed = forms.CharField(
+        label=_("Seed"), max_length=40, required=False, help_text=_("Only to draw again what was drawn before.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the days where a calendar has them on both sides."""
+        said = dict(super().clean() or {})
+        for name in ("from_on", "to_on"):
+            day: date | None = said.get(name)
+            if day and not EARLIEST.date() < day < LATEST.date():
+                self.add_error(name, _("Choose a day nearer to ours."))
+        return said
+
+
+class NoteForm(forms.Form):
+    """What somebody saw who looked at a session."""
+
+    note = forms.CharField(label=_("What you saw"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+def _typed(moment: datetime) -> datetime:
+    """Give what was typed, without the zone that Django put to it."""
+    return timezone.make_naive(moment, timezone.get_current_timezone()) if timezone.is_aware(moment) else moment

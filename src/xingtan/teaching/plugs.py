@@ -1,0 +1,127 @@
+"""What teaching plugs in below: ways to sessions on other pages, notices, export and erasure."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from xingtan.catalog import public as catalog
+from xingtan.kernel.pages import now
+from xingtan.kernel.text import Text
+from xingtan.notices import registry as notices
+from xingtan.notices.registry import Words
+from xingtan.people import registry
+from xingtan.people.public import Person
+from xingtan.teaching import queries
+from xingtan.teaching.models import Change, Inspection, Message, Mode, ModelLesson, Rung, Session
+from xingtan.ui import public as ui
+from xingtan.universities import public as universities
+
+SOON = timedelta(days=7)
+NEXT = 3
+
+
+@ui.fill("learning.home_body", order=10)
+def next_sessions(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
+    """Show the next sessions above one's courses."""
+    moment = now()
+    lessons = queries.lessons_of(request.user, from_at=moment, to_at=moment + SOON, count=NEXT)
+    return {None: ui.draw(request, "teaching/_next.html", {"lessons": lessons})} if lessons else {}
+
+
+@ui.fill("learning.run_links", order=10)
+def sessions_of_run(request: HttpRequest, studies: Sequence[Any]) -> dict[Any, str]:
+    """Lead from the page of a run to its sessions, if it has any."""
+    taught = set(
+        Session.objects.filter(run__in=[each.run for each in studies]).values_list("run", flat=True).distinct()
+    )
+    return {
+        each: ui.draw(request, "teaching/_way.html", {"run": each.run}) for each in studies if each.run.pk in taught
+    }
+
+
+@ui.fill("learning.teaching_links", order=10)
+def sessions_to_lead(request: HttpRequest, runs: Sequence[catalog.Run]) -> dict[catalog.Run, str]:
+    """Lead those who teach to the sessions of the run."""
+    return {each: ui.draw(request, "teaching/_way.html", {"run": each, "in_list": True}) for each in runs}
+
+
+@ui.fill("universities.page", order=40)
+def inspection_of_university(
+    request: HttpRequest, places: Sequence[universities.University]
+) -> dict[universities.University, str]:
+    """Lead who runs a university to sessions drawn by chance."""
+    return {
+        each: ui.draw(request, "teaching/_inspect.html", {"university": each})
+        for each in places
+        if universities.can_administer(request.user, each)
+    }
+
+
+@notices.kind("teaching.changed", label=gettext_lazy("Sessions of your classes that are moved"))
+def changed(data: dict[str, Any]) -> Words:
+    """Word what was moved."""
+    total = data["total"]
+    sentence = ngettext("%(course)s: a session is changed.", "%(course)s: %(total)s sessions are changed.", total) % {
+        "course": Text(data["course"]),
+        "total": total,
+    }
+    return Words(sentence, data["url"], _lines(data))
+
+
+@notices.kind("teaching.cancelled", label=gettext_lazy("Sessions of your classes that are called off"))
+def cancelled(data: dict[str, Any]) -> Words:
+    """Word what was called off."""
+    total = data["total"]
+    sentence = ngettext(
+        "%(course)s: a session is called off.", "%(course)s: %(total)s sessions are called off.", total
+    ) % {"course": Text(data["course"]), "total": total}
+    return Words(sentence, data["url"], _lines(data))
+
+
+@notices.kind("teaching.stepped", label=gettext_lazy("Sessions of your classes that are held another way"))
+def stepped(data: dict[str, Any]) -> Words:
+    """Word how a session is held from now on."""
+    course = {"course": Text(data["course"])}
+    sentences = {
+        Rung.LIVE: _("%(course)s: the session is held live."),
+        Rung.AUDIO: _("%(course)s: the session goes on with audio and slides."),
+        Rung.RECORDED: _("%(course)s: the session is recorded; watch it when your line allows."),
+        Rung.TEXT: _("%(course)s: the session goes on by text."),
+    }
+    return Words(sentences[Rung(data["rung"])] % course, data["url"], _lines(data))
+
+
+def _lines(data: dict[str, Any]) -> str:
+    """Say of each session when and where it is now, a line each."""
+    lines = []
+    for each in data["sessions"]:
+        at = datetime.fromisoformat(each["starts_at"]).astimezone(ZoneInfo(each["zone"]))
+        place = each["where"] or str(Mode(each["mode"]).label)
+        title = f"{Text(each['title'])}: " if each["title"] else ""
+        lines.append(f"{title}{ui.moments.words(at, each['zone'])}, {place}")
+    return "\n".join(lines)
+
+
+@registry.exports("teaching")
+def export(person: Person) -> dict[str, Any]:
+    """Give what this person said and did in sessions."""
+    said = Message.objects.filter(by=person).order_by("pk")
+    looked = Inspection.objects.filter(by=person).order_by("pk")
+    return {
+        "said": list(said.values("session__run__course__title", "words", "at")),
+        "changes": list(Change.objects.filter(by=person).order_by("pk").values("session__uid", "what", "why", "at")),
+        "model_lessons": list(ModelLesson.objects.filter(by=person).order_by("pk").values("session__uid", "words")),
+        "inspections": list(looked.values("session__uid", "note", "seen_at")),
+    }
+
+
+@registry.erases("teaching")
+def erase(person: Person) -> None:
+    """Forget what this person said in chats; what they decided of sessions stays, by somebody without a name."""
+    Message.objects.filter(by=person).delete()
+    Message.objects.filter(hidden_by=person).update(hidden_by=None)

@@ -1,0 +1,139 @@
+"""Questions: what everybody sees alike of a session: who teaches, where one meets, what was changed, what is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from xingtan.kernel import cache
+from xingtan.kernel.text import Text
+from xingtan.teaching.models import Change, Class, Hub, Message, Mode, Rung, Session
+from xingtan.teaching.queries.people import teachers_of
+from xingtan.ui import public as ui
+
+FRESH = 30
+LATEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What everybody sees alike of a session."""
+
+    link: str
+    teachers: tuple[str, ...]
+    hubs: tuple[tuple[UUID, str], ...]
+    code: str
+
+
+def face_of(session: Session) -> Face:
+    """Give where one meets and who teaches: three queries, and none for half a minute after."""
+    return cache.part("teaching.face", session.uid, session.changed_at, make=lambda: _face(session), ttl=FRESH)
+
+
+def _face(session: Session) -> Face:
+    known = Class.objects.filter(run=session.run).first()
+    return Face(
+        link=session.link or (known.link if known else ""),
+        teachers=tuple(each.name for each in teachers_of([session.run])[session.run_id]),
+        hubs=tuple(Hub.objects.filter(run=session.run).order_by("name", "pk").values_list("uid", "name")),
+        code=known.code if known else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of the chat."""
+
+    uid: UUID
+    by: str
+    words: str
+    at: datetime
+    teaches: bool
+    is_hidden: bool
+
+
+def chat_version(session: Session) -> str:
+    """Give what tells two states of the chat apart: one query."""
+    latest = Message.objects.filter(session=session).aggregate(latest=Max("pk"))["latest"]
+    return f"{latest or 0}-{session.changed_at.timestamp():.3f}"
+
+
+def messages_of(session: Session, *, is_lead: bool) -> list[Said]:
+    """Give the latest of what was said, the newest first; what is hidden for those who teach only: two queries."""
+    rows = Message.objects.filter(session=session).select_related("by")
+    if not is_lead:
+        rows = rows.filter(hidden_by=None)
+    teachers = {each.pk for each in teachers_of([session.run])[session.run_id]}
+    return [
+        Said(each.uid, each.by.name, each.words, each.at, each.by_id in teachers, each.hidden_by_id is not None)
+        for each in rows.order_by("-pk")[:LATEST]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change of a session in words."""
+
+    at: datetime
+    by: str
+    why: str
+    sentences: tuple[str, ...]
+
+
+def history_of(session: Session) -> list[Told]:
+    """Give what was changed of a session, in words, the latest first: one query."""
+    rows = Change.objects.filter(session=session).select_related("by").order_by("-at", "-pk")
+    return [
+        Told(each.at, each.by.name if each.by else _("The timetable"), each.why, tuple(sentences(each, session.zone)))
+        for each in rows[:LATEST]
+        if each.what
+    ]
+
+
+def sentences(change: Change, zone: str) -> Sequence[str]:
+    """Say a change in words, a sentence for each field."""
+    said = []
+    for name, (before, after) in change.what.items():
+        words = {
+            "starts_at": _("Begins %(after)s; before: %(before)s."),
+            "ends_at": _("Ends %(after)s; before: %(before)s."),
+            "venue": _("Room: %(after)s; before: %(before)s."),
+            "mode": _("Where: %(after)s; before: %(before)s."),
+            "rung": _("Held: %(after)s; before: %(before)s."),
+            "link": _("Meeting: %(after)s."),
+            "title": _("Title: %(after)s."),
+            "zone": _("Time zone: %(after)s; before: %(before)s."),
+        }.get(name)
+        if name == "status":
+            said.append(_came_to(str(after)))
+        elif words:
+            said.append(words % {"before": _said(name, before, zone), "after": _said(name, after, zone)})
+    return said
+
+
+def _came_to(status: str) -> str:
+    return {
+        Session.Status.CANCELLED: _("Called off."),
+        Session.Status.PLANNED: _("Planned."),
+    }.get(Session.Status(status), status)
+
+
+def _said(name: str, value: Any, zone: str) -> str:
+    """Say a value as a reader reads it."""
+    if not value:
+        return _("nothing")
+    match name:
+        case "starts_at" | "ends_at":
+            return ui.moments.words(datetime.fromisoformat(value).astimezone(ZoneInfo(zone)), zone)
+        case "mode":
+            return str(Mode(value).label)
+        case "rung":
+            return str(Rung(value).label)
+        case "title":
+            return str(Text(value))
+    return str(value)

@@ -1,0 +1,99 @@
+"""The shape of what programs are told of sessions, and say."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field, HttpUrl
+
+from xingtan.teaching.models import Mode, Rung, Session
+
+TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+class SessionOut(Schema):
+    """A session: one lesson, once it is held."""
+
+    uid: UUID
+    course: str
+    run: UUID
+    title: dict[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    mode: Mode
+    rung: Rung
+    room: str
+    link: str
+    status: Session.Status
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+class OwnSessionOut(SessionOut):
+    """A session of one's own week."""
+
+    is_lead: bool
+
+
+class SessionIn(Schema):
+    """A session to plan."""
+
+    title: dict[str, str] = Field(default_factory=dict, max_length=40)
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    zone: str = Field(default="UTC", max_length=64)
+    mode: Mode = Mode.ONLINE
+    room: UUID | None = None
+    link: HttpUrl | None = None
+
+
+class MoveIn(Schema):
+    """Another time for a session."""
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    why: str = Field(default="", max_length=300)
+
+
+class RungIn(Schema):
+    """Another way to hold a session."""
+
+    rung: Rung
+    why: str = Field(default="", max_length=300)
+
+
+class LinkIn(Schema):
+    """Where the meeting is; nothing for that of the class."""
+
+    link: HttpUrl | None = None
+
+
+class ModeIn(Schema):
+    """Where a class meets from now on."""
+
+    mode: Mode
+    why: str = Field(default="", max_length=300)
+
+
+class WhyIn(Schema):
+    """A reason."""
+
+    why: str = Field(default="", max_length=300)
+
+
+class WordsIn(Schema):
+    """Something to say."""
+
+    words: str = Field(max_length=4000)
+
+
+class MessageOut(Schema):
+    """Something that was said."""
+
+    uid: UUID
+    by: str
+    words: str
+    at: datetime
+    teaches: bool
+    is_hidden: bool
