@@ -7,84 +7,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0005_merged_into'),
-        ('teaching', '0001_initial'),
+        ("catalog", "0005_merged_into"),
+        ("teaching", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('phase', models.CharField(choices=[('before', 'Before class'), ('in', 'In class'), ('after', 'After class')], default='in', max_length=6, verbose_name='when')),
-                ('kind', models.CharField(editable=False, max_length=30)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('config', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'Prepared'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=6)),
-                ('opened_at', models.DateTimeField(editable=False, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('shown_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='activities.activity')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.run')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teaching.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "Before class"), ("in", "In class"), ("after", "After class")],
+                        default="in",
+                        max_length=6,
+                        verbose_name="when",
+                    ),
+                ),
+                ("kind", models.CharField(editable=False, max_length=30)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("config", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Prepared"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=6,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(editable=False, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("shown_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.run"),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="teaching.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
-                ('at', models.DateTimeField()),
-                ('do', models.CharField(max_length=30)),
-                ('payload', models.JSONField(default=dict)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activities.activity')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid, editable=False, unique=True)),
+                ("at", models.DateTimeField()),
+                ("do", models.CharField(max_length=30)),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="activities.activity"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=xingtan.kernel.ids.new_uid)),
-                ('at', models.DateTimeField()),
-                ('payload', models.JSONField(default=dict)),
-                ('score', models.DecimalField(decimal_places=4, max_digits=9, null=True)),
-                ('activity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=xingtan.kernel.ids.new_uid)),
+                ("at", models.DateTimeField()),
+                ("payload", models.JSONField(default=dict)),
+                ("score", models.DecimalField(decimal_places=4, max_digits=9, null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['session', 'id'], name='activity_of_session'),
+            model_name="activity",
+            index=models.Index(fields=["session", "id"], name="activity_of_session"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['run', '-id'], name='activity_of_run'),
+            model_name="activity",
+            index=models.Index(fields=["run", "-id"], name="activity_of_run"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['closes_at'], name='activity_to_close'),
+            model_name="activity",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["closes_at"], name="activity_to_close"),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['activity', 'person'], name='response_of_person'),
+            model_name="response",
+            index=models.Index(fields=["activity", "person"], name="response_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('activity', 'uid'), name='response_kept_once'),
+            model_name="response",
+            constraint=models.UniqueConstraint(fields=("activity", "uid"), name="response_kept_once"),
         ),
     ]

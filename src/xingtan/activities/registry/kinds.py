@@ -27,6 +27,8 @@ class Kind:
 
     name: ClassVar[str] = ""
     """In data, addresses and folders of templates."""
+    folder: ClassVar[str] = ""
+    """Of its templates, where it is not its name: two kinds may share them."""
     label: ClassVar[Any] = ""
     about: ClassVar[Any] = ""
     """One short sentence for the teacher who chooses."""
@@ -42,6 +44,8 @@ class Kind:
     """Whether everybody sees the results from the moment it opens."""
     shows_names: ClassVar[bool] = False
     """Whether peers see who said what. Who leads sees it unless the activity's config says ``unnamed``."""
+    answers_in_results: ClassVar[bool] = False
+    """Whether the results hold buttons of students (such as a like): then they stand inside a form that posts."""
     earns: ClassVar[bool] = True
     """Whether an answer is announced as a fact of a person (``activities.responded``)."""
     form: ClassVar[Any] = None
@@ -77,6 +81,10 @@ class Kind:
         """
         raise NotImplementedError
 
+    def gives(self, activity: Any, do: str, kept: Mapping[str, Any]) -> Mapping[int, int]:
+        """Give the points that a move earns people, by their keys; they are announced as facts of these people."""
+        return {}
+
     def when_opened(self, activity: Any, *, by: Any, now: datetime) -> Mapping[str, Mapping[str, Any]]:
         """Give moves to keep as it opens, by name: what chance decides, or who is there."""
         return {}
@@ -110,21 +118,22 @@ class Kind:
         names = sorted({name for each in sheet.answers for name in each.payload})
         return names, [[_cell(each.payload.get(name, "")) for name in names] for each in sheet.answers]
 
-    def draw(self, request: HttpRequest, place: str, sheet: Sheet) -> SafeString:
-        """Draw one of its templates, which know ``sheet``, ``activity``, ``config``, ``results`` and ``extra``."""
+    def draw(self, request: HttpRequest, place: str, sheet: Sheet, **more: Any) -> SafeString:
+        """Draw one of its templates, which know ``sheet``, ``activity``, ``config``, ``results``, ``extra`` and more."""
         context = {
             "sheet": sheet,
             "activity": sheet.activity,
             "config": sheet.activity.config,
             "results": sheet.results,
             "extra": sheet.extra,
+            **more,
         }
-        return ui.draw(request, f"activities/{self.name}/{place}.html", context)
+        return ui.draw(request, f"activities/{self.folder or self.name}/{place}.html", context)
 
 
 def payload_of(request: HttpRequest) -> dict[str, Any]:
     """Give a form as plain JSON: names sent once with their value, names sent several times as a list."""
-    ours = ("csrfmiddlewaretoken", "uid", "do")
+    ours = ("csrfmiddlewaretoken", "uid", "pass", "do")
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in ours}
     return {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
 

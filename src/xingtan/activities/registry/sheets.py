@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from xingtan.kernel import intake
+from xingtan.kernel.ids import new_uid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,12 +25,16 @@ class Sheet:
     """How many people have answered."""
     expected: int = 0
     """How many students the class has."""
+    stamp: tuple[Any, ...] = ()
+    """Another one as soon as the results are."""
     extra: Any = None
     """What the kind loaded besides."""
     person: Any = None
     """Who looks; nobody in what is drawn for all alike."""
     enrollment: Any = None
     """Their place in the class; None for who leads, and for visitors."""
+    passed: str = ""
+    """A sealed word that lets their answer in at the intake, which knows no doors."""
     is_lead: bool = False
     own: Sequence[Any] = ()
     """Their own answers, in the order they came."""
@@ -50,9 +58,19 @@ class Sheet:
         return f"{self.url}responses/"
 
     @property
+    def intake_url(self) -> str:
+        """Give the address that takes the answers of a whole class at once; a browser without script never goes there."""
+        return intake.address("answer")
+
+    @property
     def move_url(self) -> str:
         """Give the address that a form of who leads posts ``do`` and more to."""
         return f"{self.url}moves/"
+
+    @property
+    def fresh_uid(self) -> UUID:
+        """Give an id for an answer: a form that is sent twice with it counts once."""
+        return new_uid()
 
     @property
     def target(self) -> str:

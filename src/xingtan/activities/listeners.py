@@ -1,0 +1,23 @@
+"""What follows when an activity is opened: it is closed at its time."""
+
+from xingtan.activities import tasks
+from xingtan.activities.events import Opened
+from xingtan.activities.models import Activity
+from xingtan.kernel.events import hears
+from xingtan.kernel.pages import now
+from xingtan.kernel.tasks import later_in
+
+# The task is asked for a moment after, so that the time is over when it looks.
+AFTER_SECONDS = 0.2
+
+
+@hears(Opened)
+def on_opened(events: list[Opened]) -> None:
+    """Look again when the time of each is over."""
+    timed = Activity.objects.filter(
+        uid__in=[event.activity for event in events], state=Activity.State.OPEN, closes_at__isnull=False
+    )
+    moment = now()
+    for each in timed.order_by("pk"):
+        assert each.closes_at is not None
+        later_in(max((each.closes_at - moment).total_seconds(), 0) + AFTER_SECONDS, tasks.close_at_its_time)

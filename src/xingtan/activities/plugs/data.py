@@ -1,0 +1,45 @@
+"""What activities keep about a person: theirs to take along, and to have emptied."""
+
+from typing import Any
+
+from django.db.models import F
+
+from xingtan.activities.models import Activity, Move, Response
+from xingtan.people import registry
+from xingtan.people.public import Person
+
+
+@registry.exports("activities")
+def export(person: Person) -> dict[str, Any]:
+    """Give what this person answered, and what they prepared as a teacher."""
+    said = Response.objects.filter(person=person).select_related("activity__run__course").order_by("pk")
+    made = Activity.objects.filter(made_by=person).select_related("run__course").order_by("pk")
+    return {
+        "answers": [
+            {
+                "course": str(row.activity.run.course),
+                "activity": row.activity.title,
+                "kind": row.activity.kind,
+                "at": row.at.isoformat(),
+                "answer": row.payload,
+                "points": None if row.score is None else f"{row.score.normalize():f}",
+            }
+            for row in said
+        ],
+        "activities": [
+            {"course": str(row.run.course), "title": row.title, "kind": row.kind, "made_at": row.made_at.isoformat()}
+            for row in made
+        ],
+    }
+
+
+@registry.erases("activities")
+def erase(person: Person) -> None:
+    """Forget what this person answered, and take their name off what they prepared and did."""
+    # What was counted with these answers is counted again.
+    Activity.objects.filter(pk__in=Response.objects.filter(person=person).values("activity")).update(
+        version=F("version") + 1
+    )
+    Response.objects.filter(person=person).delete()
+    Activity.objects.filter(made_by=person).update(made_by=None)
+    Move.objects.filter(by=person).update(by=None)

@@ -1,0 +1,81 @@
+"""Activities drawn by their kinds: what is alike for all is drawn once and kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from xingtan.activities.registry import kinds
+from xingtan.activities.registry.sheets import Sheet
+from xingtan.kernel.cache import part
+
+NOTHING = SafeString()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An activity on a page: what it is, what one does in it, and what came of it."""
+
+    sheet: Sheet
+    kind: kinds.Kind
+    body: SafeString = NOTHING
+    results: SafeString = NOTHING
+
+    @property
+    def results_stamp(self) -> str:
+        """Give a short word that is another one as soon as the results are."""
+        return stamp(self.sheet)
+
+
+def for_student(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
+    """Draw activities as a student sees them."""
+    return [
+        Card(sheet=each, kind=kind, body=kind.student(request, each), results=shared(request, each))
+        for each, kind in _known(sheets)
+    ]
+
+
+def for_lead(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
+    """Draw activities as those see them who lead; what was only prepared has nothing to show yet."""
+    return [
+        Card(sheet=each, kind=kind, body=NOTHING if each.activity.is_draft else kind.lead(request, each))
+        for each, kind in _known(sheets)
+    ]
+
+
+def for_screen(request: HttpRequest, sheet: Sheet) -> Card:
+    """Draw an activity for the hall: its results where everybody may see them."""
+    kind = kinds.named(sheet.activity.kind)
+    assert kind is not None, sheet.activity.kind
+    is_seen = sheet.activity.is_shown or kind.shows_at_once
+    return Card(sheet=sheet, kind=kind, body=kind.screen(request, sheet) if is_seen else NOTHING)
+
+
+def for_report(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
+    """Draw what is left of activities after class, for who leads."""
+    return [
+        Card(sheet=each, kind=kind, body=kind.report(request, each))
+        for each, kind in _known(sheets)
+        if not each.activity.is_draft
+    ]
+
+
+def shared(request: HttpRequest, sheet: Sheet) -> SafeString:
+    """Draw the results as everybody sees them: once for all, until they are others."""
+    kind = kinds.named(sheet.activity.kind)
+    if kind is None or sheet.results is None:
+        return NOTHING
+    everybody = replace(sheet, person=None, enrollment=None, is_lead=False, own=(), answers=(), broken="", typed={})
+    return part(
+        "activities.results", sheet.activity.pk, stamp(sheet), make=lambda: kind.results(request, everybody), ttl=3600
+    )
+
+
+def stamp(sheet: Sheet) -> str:
+    """Write the stamp of the results, and whether more may come: kinds may show more when all is over."""
+    return "-".join(map(str, [*sheet.stamp, int(sheet.is_open)]))
+
+
+def _known(sheets: Sequence[Sheet]) -> list[tuple[Sheet, kinds.Kind]]:
+    return [(each, kind) for each in sheets if (kind := kinds.named(each.activity.kind)) is not None]
