@@ -3,6 +3,7 @@
 Messages and files need neither Django nor the database; what it takes in is stored by a thread that has both.
 """
 
+import asyncio
 import contextlib
 import socket
 
@@ -69,6 +70,8 @@ def _shared_port(host: str, port: int) -> socket.socket:
 async def _live(receive: Receive, send: Send) -> None:
     async with contextlib.AsyncExitStack() as life:
         await receive()
+        waking = asyncio.create_task(hub.wake_those_due())
+        life.callback(waking.cancel)
         await life.enter_async_context(delivered_to(hub))
         _intakes.append(await life.enter_async_context(kept_in_batches(site.address)))
         await send({"type": "lifespan.startup.complete"})

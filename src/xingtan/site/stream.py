@@ -6,7 +6,6 @@ names what changed, and the page fetches that through its door. What a page miss
 """
 
 import asyncio
-import contextlib
 import json
 import secrets
 import time
@@ -23,9 +22,10 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 HEARTBEAT_SECONDS = 20.0
+LOOKS_EVERY_SECONDS = 1.0
 REMEMBERED = 2_000
 QUEUED = 64
-LISTENERS = 5_000
+LISTENERS = 6_000
 LONGEST_TOKEN = 4_000
 LONGEST_PAUSE_SECONDS = 10.0
 # A page that lost its line comes back after a moment of its own, so that thousands do not come in the same one.
@@ -35,19 +35,29 @@ RETRY_MILLISECONDS = range(500, 2_500)
 class Listener:
     """One open page: what waits to be sent to it, oldest dropped first."""
 
-    __slots__ = ("_woken", "channels", "missed", "queue")
+    __slots__ = ("_waiting", "channels", "due_at", "missed", "queue")
 
     def __init__(self, channels: Iterable[str]) -> None:
         self.channels = tuple(channels)
-        self.queue: deque[bytes] = deque(maxlen=QUEUED)
+        self.queue: deque[bytes] | None = None
         self.missed = False
-        self._woken = asyncio.Event()
+        # When it is woken although there is nothing new.
+        self.due_at = 0.0
+        self._waiting: asyncio.Future[None] | None = None
 
     def put(self, message: bytes) -> None:
         """Queue a message for this page."""
+        if self.queue is None:
+            # Most pages hear something seldom, and an empty queue is as large as all else of them.
+            self.queue = deque(maxlen=QUEUED)
         self.missed |= len(self.queue) == QUEUED
         self.queue.append(message)
-        self._woken.set()
+        self.wake()
+
+    def take(self) -> bytes:
+        """Give all that is queued."""
+        waiting, self.queue = self.queue or (), None
+        return b"".join(waiting)
 
     def has_news(self) -> bool:
         """Test whether there is anything to send to it."""
@@ -55,14 +65,13 @@ class Listener:
 
     def wake(self) -> None:
         """End its waiting."""
-        self._woken.set()
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(None)
 
-    async def wait(self, seconds: float) -> None:
-        """Wait until there is something to do, or for so long."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        self._woken.clear()
+    async def wait(self) -> None:
+        """Wait until there is something to do. Whoever is due is woken by the hub: a timer a page would cost more."""
+        self._waiting = asyncio.get_running_loop().create_future()
+        await self._waiting
 
 
 class Hub:
@@ -114,6 +123,15 @@ class Hub:
         if last:
             self._replay(listener, last)
         return listener
+
+    async def wake_those_due(self) -> None:
+        """Wake each page when its heartbeat is due or its token ends, for as long as this runs."""
+        while True:
+            await asyncio.sleep(LOOKS_EVERY_SECONDS)
+            now = time.time()
+            for listener in {each for listeners in self._listeners.values() for each in listeners}:
+                if listener.due_at <= now:
+                    listener.wake()
 
     def leave(self, listener: Listener) -> None:
         """Forget a page."""
@@ -191,19 +209,18 @@ class Stream:
         while not gone.done():
             if listener.missed:
                 listener.missed = False
-                listener.queue.clear()
+                listener.take()
                 await _write(send, self._hub.say("missed", is_seen=True))
             elif listener.queue:
-                waiting = b"".join(listener.queue)
-                listener.queue.clear()
-                await _write(send, waiting)
-            left = ends_at - time.time()
-            if left <= 0:
+                await _write(send, listener.take())
+            now = time.time()
+            if now >= ends_at:
                 # The page asks for a new token, and so passes its door again.
                 await send({"type": "http.response.body", "body": self._hub.say("ended", is_seen=False)})
                 return
             if not listener.has_news():
-                await listener.wait(min(HEARTBEAT_SECONDS, left))
+                listener.due_at = min(now + HEARTBEAT_SECONDS, ends_at)
+                await listener.wait()
                 if not (listener.has_news() or gone.done()):
                     await _write(send, b":\n\n")
 

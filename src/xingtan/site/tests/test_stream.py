@@ -73,10 +73,17 @@ async def opened(hub: Hub, token: str, **headers: str) -> AsyncIterator[Page]:
         await asked
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "LOOKS_EVERY_SECONDS", 0.01)
+
+
 def live(story: Callable[[Hub], Awaitable[None]]) -> None:
     async def told() -> None:
         hub = Hub()
+        waking = asyncio.create_task(hub.wake_those_due())
         await story(hub)
+        waking.cancel()
         assert hub.count == 0
         assert hub._listeners == {}
 
