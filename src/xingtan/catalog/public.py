@@ -10,6 +10,7 @@ from xingtan.catalog.access import run_to_see as run_to_see
 from xingtan.catalog.access import run_to_teach as run_to_teach
 from xingtan.catalog.actions import AddressIsTaken as AddressIsTaken
 from xingtan.catalog.actions import add_course as add_course
+from xingtan.catalog.actions import bulk as bulk
 from xingtan.catalog.actions import describe_course as describe_course
 from xingtan.catalog.actions import give_course_role as give_course_role
 from xingtan.catalog.actions import index_courses as index_courses

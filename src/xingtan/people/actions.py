@@ -1,15 +1,21 @@
 """Deeds: an account is opened, described and emptied."""
 
 import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.kernel import rows
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
-from xingtan.kernel.events import emit
+from xingtan.kernel.events import emit, emit_many
+from xingtan.kernel.ids import new_uid
 from xingtan.people.events import Described, Emptied, Joined, KeyDropped, KeyMade
 from xingtan.people.models import ApiKey, Person
 from xingtan.people.queries import digest_of
@@ -46,6 +52,49 @@ def join(
 
     emit(Joined(actor=person.uid, person=person.uid))
     return person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody for whom an account is opened by another."""
+
+    email: str | None = None
+    name: str = ""
+    latin_name: str = ""
+    locale: str = "en"
+    zone: str = "UTC"
+
+
+@deed
+def join_many(*, newcomers: Sequence[Newcomer], now: datetime) -> list[tuple[int, UUID]]:
+    """Open accounts in bulk, without passwords: whoever has the address chooses one by a letter to it.
+
+    :returns: key and uid of each, in the order of ``newcomers``
+    :raises AddressIsTaken: if somebody has an account with one of the addresses, or two want the same
+    """
+    addresses = [each.email for each in newcomers if each.email]
+    if len(set(addresses)) < len(addresses) or Person.objects.filter(email__in=addresses).exists():
+        raise AddressIsTaken
+
+    uids = [new_uid() for _each in newcomers]
+    rows.insert(
+        Person,
+        ("uid", "email", "name", "latin_name", "locale", "zone", "password"),
+        [
+            (uid, each.email, each.name, each.latin_name, each.locale, each.zone, _no_password())
+            for uid, each in zip(uids, newcomers, strict=True)
+        ],
+        always={"joined_at": now},
+    )
+    keys = rows.keys(Person, "uid", uids)
+
+    emit_many([Joined(actor=uid, person=uid) for uid in uids])
+    return [(keys[uid], uid) for uid in uids]
+
+
+def _no_password() -> str:
+    """Give what stands for no password: something of its own for each, as letters for choosing one are signed with it."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)
 
 
 @deed
@@ -103,6 +152,12 @@ def note_duties(*, person: Person) -> None:
     if not person.has_duties:
         person.has_duties = True
         person.save(update_fields=["has_duties"])
+
+
+@deed
+def note_duties_of(*, keys: Iterable[int]) -> None:
+    """Note that these people serve somewhere, in one statement."""
+    Person.objects.filter(pk__in=list(keys), has_duties=False).update(has_duties=True)
 
 
 @deed

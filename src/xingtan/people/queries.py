@@ -1,9 +1,14 @@
 """Questions about people and their keys."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +61,46 @@ def owner_of_key(key: str, *, now: datetime | None = None) -> Person | None:
 def keys_of(person: Person) -> list[ApiKey]:
     """Give the person's keys, the newest first."""
     return list(ApiKey.objects.filter(person=person).order_by("-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody who comes through a university's own sign-in, where they are known as ``uid``.
+
+    :param domains: whose addresses the operator lets this sign-in vouch for
+    """
+
+    person: int
+    provider: str
+    domains: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Accounts that some addresses and ids of universities' sign-ins belong to."""
+
+    by_email: dict[str, int] = field(default_factory=dict)
+    by_uid: dict[str, list[SignIn]] = field(default_factory=dict)
+
+
+def accounts_of(*, emails: Iterable[str], uids: Iterable[str]) -> Accounts:
+    """Find whose addresses and ids these are, in three queries; an address counts as confirmed or as the account's own.
+
+    :param emails: in small letters
+    """
+    asked, known = list(emails), list(uids)
+    confirmed = EmailAddress.objects.filter(email__in=asked, verified=True).values_list("email", "user_id")
+    own = Person.objects.filter(email__in=asked).values_list("email", "pk")
+    found = Accounts({**dict(confirmed), **{email: pk for email, pk in own if email}})
+    accounts = SocialAccount.objects.filter(uid__in=known).values_list("uid", "user_id", "provider").order_by("pk")
+    for uid, person, provider in accounts:
+        found.by_uid.setdefault(uid, []).append(SignIn(person, provider, _domains_of(provider)))
+    return found
+
+
+def _domains_of(provider: str) -> frozenset[str]:
+    """Tell whose addresses a sign-in may vouch for; it is known by its id, or by its app's."""
+    for app in get_adapter().list_apps(None):
+        if provider in (app.provider_id, app.provider, app.client_id):
+            return frozenset(each.lower() for each in app.settings.get("domains", []))
+    return frozenset()

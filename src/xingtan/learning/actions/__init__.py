@@ -1,5 +1,8 @@
 """Deeds of learning: taking and leaving a place, results and completion, marks on the way, what teachers do."""
 
+from xingtan.learning.actions.many import Seat as Seat
+from xingtan.learning.actions.many import enroll_many as enroll_many
+from xingtan.learning.actions.many import withdraw_many as withdraw_many
 from xingtan.learning.actions.marks import bookmark as bookmark
 from xingtan.learning.actions.marks import forget_bookmark as forget_bookmark
 from xingtan.learning.actions.marks import remember_place as remember_place
