@@ -1,0 +1,1 @@
+"""Reading OneRoster: files, and a server that is asked."""

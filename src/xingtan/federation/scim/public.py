@@ -1,0 +1,1 @@
+"""SCIM, seen from outside."""

@@ -1,0 +1,1 @@
+"""Reading tables of no particular format."""

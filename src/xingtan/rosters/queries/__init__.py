@@ -1,0 +1,13 @@
+"""Questions about rosters."""
+
+from xingtan.rosters.queries.changes import Changes as Changes
+from xingtan.rosters.queries.changes import changes_of as changes_of
+from xingtan.rosters.queries.changes import standing as standing
+from xingtan.rosters.queries.checking import faults_of as faults_of
+from xingtan.rosters.queries.listing import Listed as Listed
+from xingtan.rosters.queries.listing import listed as listed
+from xingtan.rosters.queries.listing import shown as shown
+from xingtan.rosters.queries.listing import units_of as units_of
+from xingtan.rosters.queries.reading import contents_of as contents_of
+from xingtan.rosters.queries.reading import form_of as form_of
+from xingtan.rosters.queries.wording import worded as worded

@@ -1,0 +1,165 @@
+"""What a roster would change: what is new in it, what is said otherwise than before, what has left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from xingtan.rosters.models import Sourced
+from xingtan.rosters.queries.matching import forgotten, whom
+from xingtan.rosters.registry import KINDS, Bad, Contents, User, digest_of
+from xingtan.rosters.rules import Whom, name_of
+
+# A file that was cut off looks as if many had left: more than this share is asked about.
+MANY_GONE, FEW = 0.1, 10
+
+
+@dataclass(slots=True)
+class Before:
+    """What was said before: the key of its row, its mark, and whether it has left since."""
+
+    pk: int
+    digest: str
+    is_gone: bool
+    said: dict[str, Any]
+    row: int | None
+
+
+@dataclass(slots=True)
+class Changes:
+    """What is to be done, by kind; what is not here is as it should be."""
+
+    fresh: dict[str, list[tuple[Any, str]]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    changed: dict[str, list[tuple[Any, str]]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    gone: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    same: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    before: dict[str, dict[str, Before]] = field(default_factory=dict)
+    whom: dict[str, Whom] = field(default_factory=dict)
+    doubts: list[User] = field(default_factory=list)
+    bad: list[Bad] = field(default_factory=list)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Count them, by kind."""
+        return {
+            kind: {
+                "new": len(self.fresh[kind]),
+                "changed": len(self.changed[kind]),
+                "same": len(self.same[kind]),
+                "gone": len(self.gone[kind]),
+            }
+            for kind in KINDS
+        }
+
+    def accounts(self) -> dict[str, int]:
+        """Count how many people get an account, have one, and wait for somebody's decision."""
+        found = [self.whom[each.sourced_id] for each, _digest in self.fresh["user"]]
+        return {
+            "made": sum(each.person is None for each in found),
+            "matched": sum(each.person is not None for each in found),
+            "doubtful": len(self.doubts),
+        }
+
+    @property
+    def work(self) -> int:
+        """Tell how many things there are to do."""
+        return sum(len(part[kind]) for part in (self.fresh, self.changed, self.gone) for kind in KINDS)
+
+
+def before(university: int, source: str, kind: str) -> dict[str, Before]:
+    """Load what a source said before of one kind."""
+    rows = Sourced.objects.of(university, source, kind).values_list(
+        "sourced_id", "pk", "digest", "gone_at", "said", "row"
+    )
+    return {
+        sourced_id: Before(pk, digest, gone_at is not None, said, row)
+        for sourced_id, pk, digest, gone_at, said, row in rows.iterator(chunk_size=5000)
+    }
+
+
+def standing(university: int, source: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """Load the ids that a source said before and has not taken back, with what others refer to."""
+    found: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in KINDS}
+    rows = Sourced.objects.filter(university=university, source=source, gone_at=None).values_list(
+        "kind", "sourced_id", "said"
+    )
+    for kind, sourced_id, said in rows.iterator(chunk_size=5000):
+        found[kind][sourced_id] = said
+    return found
+
+
+def changes_of(contents: Contents, *, university: int, source: str, today: date) -> Changes:
+    """Compare a roster with what its source said before. Nothing is written."""
+    found = Changes()
+    out = _left_out(contents, found, university, source)
+    days = _days(contents, university, source)
+    for kind in KINDS:
+        known = found.before[kind] = before(university, source, kind)
+        told = set()
+        for each in contents.facts[kind]:
+            told.add(each.sourced_id)
+            if each.sourced_id in out if kind == "user" else getattr(each, "user", "") in out:
+                continue
+            _compare(each, known.get(each.sourced_id), found, days, today)
+        if kind in contents.whole:
+            found.gone[kind] += [key for key, was in known.items() if key not in told and not was.is_gone]
+        _warn_of_many(found, kind, known)
+    return found
+
+
+def _compare(each: Any, was: Before | None, found: Changes, days: dict[str, tuple[str, str]], today: date) -> None:
+    kind = each.kind
+    is_over = each.is_gone or (kind in ("role", "enrollment") and each.ends_on is not None and each.ends_on < today)
+    if is_over:
+        if was is not None and not was.is_gone:
+            found.gone[kind].append(each.sourced_id)
+        return
+    also = [days.get(term) for term in each.terms] if kind == "class" else ()
+    digest = digest_of(each, *also)
+    if was is None:
+        found.fresh[kind].append((each, digest))
+    elif was.digest != digest or was.is_gone:
+        found.changed[kind].append((each, digest))
+    else:
+        found.same[kind].append(each.sourced_id)
+
+
+def _left_out(contents: Contents, found: Changes, university: int, source: str) -> set[str]:
+    """Find who cannot be taken in: nobody knows who they are, or they asked to be forgotten."""
+    users = [each for each in contents.facts["user"] if not each.is_gone]
+    found.whom = whom(users, university=university, source=source)
+    found.doubts = [each for each in users if found.whom[each.sourced_id].is_doubtful]
+    gone = forgotten(users, university=university, source=source)
+    for each in users:
+        if found.whom[each.sourced_id].is_doubtful:
+            found.bad.append(Bad("warning", each.file, each.line, "doubt", _called(each)))
+        elif each.sourced_id in gone:
+            found.bad.append(Bad("warning", each.file, each.line, "forgotten"))
+    return gone | {each.sourced_id for each in found.doubts}
+
+
+def _called(user: User) -> str:
+    return name_of(user.given, user.middle, user.family)[0] or user.sourced_id[:200]
+
+
+def _days(contents: Contents, university: int, source: str) -> dict[str, tuple[str, str]]:
+    """Tell the first and the last day of each term, as text, where they are known."""
+    known = {
+        key: (was.said.get("starts_on", ""), was.said.get("ends_on", ""))
+        for key, was in before(university, source, "term").items()
+    }
+    return known | {
+        each.sourced_id: (str(each.starts_on or ""), str(each.ends_on or "")) for each in contents.facts["term"]
+    }
+
+
+def _warn_of_many(found: Changes, kind: str, known: dict[str, Before]) -> None:
+    gone = len(found.gone[kind])
+    stood = sum(not each.is_gone for each in known.values())
+    if gone > FEW and gone > stood * MANY_GONE:
+        found.bad.append(Bad("warning", "", 0, f"many_gone_{kind}", f"{gone} / {stood}"))
+
+
+def unseen(keys: Iterable[str]) -> list[list[str]]:
+    """Cut ids into parts that one statement can name."""
+    every = list(keys)
+    return [every[start : start + 500] for start in range(0, len(every), 500)]

@@ -1,0 +1,116 @@
+"""Reading tables that any program may have written: their letters, their marks between cells, their lines and dates."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from xingtan.rosters.registry.facts import Bad
+
+DELIMITERS = ",;\t|"
+_marks = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_chinese = re.compile("[\u3400-\u9fff]")
+_day = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_other_days = ("%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
+EARLIEST, LATEST = 1900, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table; a cell may run over several."""
+
+    line: int
+    cells: list[str]
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Read bytes as text, and tell in which encoding they were.
+
+    UTF-8 and UTF-16 are known by their marks or their look; what is neither is Chinese (GB 18030) or Western.
+    """
+    for mark, name in _marks:
+        if data.startswith(mark):
+            return data.decode(name, "replace"), name
+    head = data[:2000]
+    if head.count(0) > len(head) // 4:
+        name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        return data.decode(name, "replace"), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+        # Western letters with accents are seldom pairs that are common Chinese.
+        if len(_chinese.findall(text)) * 3 > sum(each > 127 for each in data):
+            return text, "gb18030"
+    except UnicodeDecodeError:
+        pass
+    return data.decode("cp1252", "replace"), "windows-1252"
+
+
+def rows_of(text: str, file: str, bad: list[Bad]) -> Iterator[Row]:
+    """Give the lines that say something, the heading first; what cannot be read is added to ``bad``."""
+    if "\0" in text:
+        bad.append(Bad("error", file, text.count("\n", 0, text.index("\0")) + 1, "rubbish"))
+        return
+    if text[:1] == "\ufeff":
+        text = text[1:]
+    delimiter, skipped = _delimiter(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begun = 0
+    try:
+        for cells in lines:
+            line, begun = begun + 1, lines.line_num
+            if line > skipped and any(map(str.strip, cells)):
+                yield Row(line, cells)
+    except csv.Error as trouble:
+        what = "long_cell" if "limit" in str(trouble) else "unclosed"
+        bad.append(Bad("error", file, begun + 1, what))
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """Tell what stands between the cells, and how many lines come before the heading: Excel says ``sep=;`` there."""
+    first = text[:10_000].lstrip("\r\n").partition("\n")[0].rstrip("\r")
+    if re.fullmatch(r"sep=.", first):
+        return first[4], 1
+    outside = re.sub(r'"[^"]*"', "", first)
+    return max(DELIMITERS, key=outside.count), 0
+
+
+def day(said: str) -> date | None:
+    """Read a date, if it can be one day only.
+
+    :raises ValueError: if it is none
+    """
+    said = said.strip()
+    if not said:
+        return None
+    found = _day.fullmatch(said)
+    if found:
+        read = date(int(found[1]), int(found[2]), int(found[3]))
+    else:
+        read = next(filter(None, (_as(said, form) for form in _other_days)), None) or _no(said)
+    if not EARLIEST <= read.year <= LATEST:
+        raise ValueError(said)
+    return read
+
+
+def _as(said: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
+
+
+def _no(said: str) -> date:
+    raise ValueError(said)
