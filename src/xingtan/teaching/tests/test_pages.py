@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from xingtan.teaching import actions
+from xingtan.teaching import actions, queries
 from xingtan.teaching.models import Change, Hub, Message, Session, Venue
 from xingtan.teaching.tests import factories
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"headers": {"HX-Request": "true", "HX-Target": "part"}}
 
 
 def test_student_sees_when_where_and_who(session, ada, browse):
@@ -97,7 +99,7 @@ def test_chat_in_parts_and_its_errors(session, ada, browse):
     assert part.content.decode().lstrip().startswith('<section id="chat"')
     assert (empty.status_code, long.status_code) == (422, 422)
     assert "1001 characters" in long.content.decode()
-    version = client.get(f"{url}chat/", **HTMX).context["chat_version"]
+    version = queries.chat_version(session)
     assert client.get(f"{url}chat/?v={version}", **HTMX).status_code == 204
 
 
@@ -241,7 +243,7 @@ def test_list_costs_the_same_for_many(count, run, place, ada, grace, now, browse
     client = browse(ada)
     client.get(f"{run.get_absolute_url()}sessions/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"{run.get_absolute_url()}sessions/")
 
 
@@ -254,19 +256,22 @@ def test_week_costs_the_same_for_many(count, apricot, ada, grace, now, browse, d
     client = browse(ada)
     client.get("/classes/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/classes/")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_session_costs_the_same_for_many_words(count, session, ada, grace, now, browse, django_assert_num_queries):
-    for number in range(count):
+def test_session_costs_the_same_for_many_words(session, ada, grace, now, browse):
+    client, counted = browse(ada), []
+    for number in range(3):
         actions.say(session=session, words=f"Words {number}", by=grace, now=now)
-    client = browse(ada)
-    client.get(session.get_absolute_url())
-
-    with django_assert_num_queries(8):
         client.get(session.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(session.get_absolute_url())
+        counted.append(len(asked))
+
+    # Rooms above fill the slots of this page, so that their queries are among these.
+    assert counted == counted[:1] * 3
+    assert counted[0] <= 30
 
 
 def test_poll_of_a_phone_costs_four_queries(session, ada, browse, django_assert_num_queries):
