@@ -13,6 +13,7 @@ from xingtan.attendance.rules.claims import Claim as Claim
 from xingtan.attendance.rules.claims import Opened as Opened
 from xingtan.attendance.rules.claims import Pass as Pass
 from xingtan.attendance.rules.claims import Verdict as Verdict
+from xingtan.attendance.rules.claims import device_in as device_in
 from xingtan.attendance.rules.claims import judge as judge
 from xingtan.attendance.rules.claims import make_pass as make_pass
 from xingtan.attendance.rules.claims import read_pass as read_pass

@@ -52,7 +52,7 @@ def take_check_ins(*, claims: Sequence[Claim], now: datetime) -> list[Verdict]:
     )
     # One that reached the server in time and the database after the session was decided.
     if late := {row.session_id for row in rounds.values() if row.session.status == teaching.Session.Status.HELD}:
-        decide_sessions(sessions=late, now=now)
+        decide_sessions(sessions=late, now=now, people={each.person for each in claims})
 
     for uid in {row.session.uid for row in rounds.values()}:
         tell_leads(uid)

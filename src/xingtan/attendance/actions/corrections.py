@@ -114,7 +114,7 @@ def _decide(excuse: Excuse, by: people.Person, now: datetime, *, is_granted: boo
     session, person = excuse.session, excuse.person
     excuse.is_granted, excuse.decided_by, excuse.decided_at = is_granted, by, now
     excuse.save(update_fields=["is_granted", "decided_by", "decided_at"])
-    decide_sessions(sessions=[session.pk], now=now)
+    decide_sessions(sessions=[session.pk], now=now, people=[person.pk])
 
     run = session.run
     emit(

@@ -11,7 +11,7 @@ from xingtan.attendance.queries.traces import Known, known_of
 from xingtan.attendance.rules.deciding import HERE, decide, is_on_site
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.events import emit_many
-from xingtan.people import public as people
+from xingtan.people.public import Person
 from xingtan.teaching import public as teaching
 
 AT_ONCE = 500
@@ -28,11 +28,13 @@ class _Changes:
 
 
 @deed
-def decide_sessions(*, sessions: Collection[int], now: datetime) -> int:
+def decide_sessions(*, sessions: Collection[int], now: datetime, people: Collection[int] | None = None) -> int:
     """Decide who attended these sessions, of those that were held; say how many people came to be counted.
 
     It may be done as often as one likes: what was corrected by hand stays, and nobody is announced twice. A session
     whose details are gone already is left as it is. A constant number of queries, however many sessions and people.
+
+    :param people: whom alone there is something new about; the others stand as they were decided
     """
     rows = teaching.Session.objects.filter(pk__in=sessions, status=teaching.Session.Status.HELD)
     rows = rows.filter(ends_at__gt=now - timedelta(days=settings.details_days))
@@ -45,7 +47,7 @@ def decide_sessions(*, sessions: Collection[int], now: datetime) -> int:
     }
     changes = _Changes()
     for known in known_of(held, now=now):
-        _decide(known, before, changes, now)
+        _decide(known, before, changes, now, people)
 
     Attendance.objects.bulk_create(changes.new, batch_size=AT_ONCE)
     Attendance.objects.bulk_update(changes.old, _FIELDS, batch_size=AT_ONCE)
@@ -53,10 +55,19 @@ def decide_sessions(*, sessions: Collection[int], now: datetime) -> int:
     return len(changes.counted)
 
 
-def _decide(known: Known, before: dict[tuple[int, int], Attendance], changes: _Changes, now: datetime) -> None:
+def _decide(
+    known: Known,
+    before: dict[tuple[int, int], Attendance],
+    changes: _Changes,
+    now: datetime,
+    people: Collection[int] | None,
+) -> None:
     session = known.session
     kept = {person for held, person in before if held == session.pk}
     for person, traces in known.traces(kept).items():
+        # Whoever was decided about before, is again only if something is new: the class's rule may have changed since.
+        if people is not None and person in kept and person not in people:
+            continue
         outcome = decide(known.lesson, traces, known.terms)
         row = before.get((session.pk, person))
         is_new = row is None
@@ -75,9 +86,7 @@ def _decide(known: Known, before: dict[tuple[int, int], Attendance], changes: _C
 
 
 def _announce(counted: list[tuple[teaching.Session, Attendance]]) -> None:
-    uids = dict(
-        people.Person.objects.filter(pk__in={row.person_id for _session, row in counted}).values_list("pk", "uid")
-    )
+    uids = dict(Person.objects.filter(pk__in={row.person_id for _session, row in counted}).values_list("pk", "uid"))
     emit_many(
         [
             Attended(

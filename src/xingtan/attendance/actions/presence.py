@@ -107,7 +107,7 @@ def fold(*, signs: Sequence[Sign], now: datetime) -> None:
     Interval.objects.bulk_create(new, ignore_conflicts=True, batch_size=AT_ONCE)
     touched = {row.session_id for row in new}
     if held := {row.pk for row in sessions.values() if row.pk in touched and row.status == row.Status.HELD}:
-        decide_sessions(sessions=held, now=now)
+        decide_sessions(sessions=held, now=now, people={row.person_id for row in new})
 
     for row in sessions.values():
         if row.pk in touched:

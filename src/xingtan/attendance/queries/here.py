@@ -1,7 +1,6 @@
 """Questions: who is here now, and the teacher's roll."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -138,21 +137,3 @@ def corrections_of(session: teaching.Session, person: people.Person) -> list[Cor
     """Give what was corrected of one person in a session, in its order."""
     rows = Correction.objects.filter(attendance__session=session, attendance__person=person)
     return list(rows.select_related("by").order_by("pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A time on the page or in the meeting, for the page that says what is kept."""
-
-    where: str
-    from_at: datetime
-    to_at: datetime
-
-
-def times_of(sessions: Sequence[teaching.Session], person: people.Person) -> dict[int, list[Traced]]:
-    """Give when somebody was there, by session: one query."""
-    found: dict[int, list[Traced]] = defaultdict(list)
-    rows = Interval.objects.filter(session__in=sessions, person=person).order_by("from_at", "pk")
-    for row in rows:
-        found[row.session_id].append(Traced(row.get_where_display(), row.from_at, row.to_at))
-    return found

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from xingtan.attendance.models import Attendance, Status
 from xingtan.attendance.rules.deciding import HERE
@@ -122,9 +122,3 @@ def _row(person: people.Person, cells: dict[int, str], sessions: Sequence[teachi
         of=len(counted),
         cells=[cells.get(each.pk, "") for each in sessions],
     )
-
-
-def mine(person: people.Person) -> QuerySet[Attendance]:
-    """Give what is kept of one person, the latest first."""
-    rows = Attendance.objects.filter(person=person).select_related("session__run__course__university")
-    return rows.order_by("-session__starts_at", "-pk")

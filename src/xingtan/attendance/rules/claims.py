@@ -3,6 +3,7 @@
 Only the server's clock counts. Whoever takes claims in (the page, the API, the fast intake) judges them here.
 """
 
+import hashlib
 import hmac
 import struct
 from collections.abc import Callable
@@ -219,3 +220,10 @@ _judges: dict[str, Callable[[Claim, Opened], Why]] = {
     "gesture": _gesture,
     "place": _place,
 }
+
+
+def device_in(opened_round: UUID, browser: str) -> str:
+    """Digest what a browser calls itself, so that it says which check-ins of this one round came from it, and no more."""
+    if not browser:
+        return ""
+    return hashlib.blake2b(browser.encode(), digest_size=8, key=opened_round.bytes).hexdigest()

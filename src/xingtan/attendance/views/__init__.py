@@ -1,0 +1,1 @@
+"""Pages of students who say that they are here, of those who lead, and of classes."""
