@@ -57,6 +57,7 @@ def hidden(apricot: Any, kofi: Any, now: Any) -> dict[str, str]:
     from datetime import timedelta
 
     from xingtan.catalog import public as catalog
+    from xingtan.teaching import public as teaching
 
     course = catalog.add_course(university=apricot, slug="draft", by=kofi, title={"en": "Not for your eyes"})
     run = catalog.open_run(
@@ -67,7 +68,9 @@ def hidden(apricot: Any, kofi: Any, now: Any) -> dict[str, str]:
         starts_at=now,
         ends_at=now + timedelta(days=90),
     )
-    return {"university": "apricot", "course": "draft", "run": str(run.uid)}
+    times = {"starts_at": now + timedelta(hours=1), "ends_at": now + timedelta(hours=2)}
+    session = teaching.plan_session(run=run, by=kofi, now=now, **times)
+    return {"university": "apricot", "course": "draft", "run": str(run.uid), "session": str(session.uid)}
 
 
 def test_every_address_has_a_door() -> None:

@@ -56,7 +56,7 @@ def report(request: Request, found: Job) -> HttpResponse:
 
 def _context(request: Request, found: Job) -> dict[str, object]:
     lines = Paginator(found.lines.order_by("id"), LINES_A_PAGE).get_page(request.GET.get("page"))
-    stream = None if found.has_ended else wire.token([f"job.{found.uid}"])
+    stream = None if found.has_ended else wire.address([f"job.{found.uid}"])
     return {
         "job": found,
         "label": queries.label_of(found),

@@ -15,6 +15,9 @@ WAYS = (
     ("learning:home", _("Learn")),
 )
 
+# For whoever is signed in: they may be taught in sessions.
+WEEK = (("teaching:week", _("Your week")),)
+
 # For those who serve somewhere, or did.
 DUTIES = (
     ("site:teach", _("Teach")),
@@ -49,7 +52,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give templates the way through the house."""
     person: Any = request.user
     serves = getattr(person, "has_duties", False)
-    ways = _addressed(WAYS + DUTIES if serves else WAYS)
+    signed_in = WAYS + WEEK if person.is_authenticated else WAYS
+    ways = _addressed(signed_in + DUTIES if serves else signed_in)
     own = OWN + ANSWERING if serves or getattr(person, "is_operator", False) else OWN
     shown = [{**way, "current": request.path.startswith(way["url"])} for way in ways]
     # Lazy: a part of a page shows neither.

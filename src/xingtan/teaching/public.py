@@ -7,11 +7,8 @@ from xingtan.teaching.access import class_to_lead as class_to_lead
 from xingtan.teaching.access import class_to_plan as class_to_plan
 from xingtan.teaching.access import session_to_attend as session_to_attend
 from xingtan.teaching.access import session_to_lead as session_to_lead
-from xingtan.teaching.access import session_to_plan as session_to_plan
 from xingtan.teaching.access import session_to_visit as session_to_visit
-from xingtan.teaching.actions import EndsBeforeItStarts as EndsBeforeItStarts
 from xingtan.teaching.actions import Plan as Plan
-from xingtan.teaching.actions import Planned as Planned
 from xingtan.teaching.actions import SessionIsOver as SessionIsOver
 from xingtan.teaching.actions import add_venues as add_venues
 from xingtan.teaching.actions import call_off as call_off
@@ -31,7 +28,6 @@ from xingtan.teaching.models import Class as Class
 from xingtan.teaching.models import Hub as Hub
 from xingtan.teaching.models import Message as Message
 from xingtan.teaching.models import Mode as Mode
-from xingtan.teaching.models import ModelLesson as ModelLesson
 from xingtan.teaching.models import Rung as Rung
 from xingtan.teaching.models import Session as Session
 from xingtan.teaching.models import Venue as Venue

@@ -3,7 +3,8 @@
  * The name of a message becomes the events `wire:<name>` and `wire:<name>:<id>` on the body; a part
  * that cares fetches itself again: `hx-trigger="wire:notices.delivered from:body"`. Which names are
  * listened for is read from those triggers. The address holds a token that ends; `renew` is where
- * a fresh address is got, as plain text.
+ * a fresh address is got, as plain text. Where streams are blocked, the parts are told every ten
+ * seconds to look for themselves.
  *
  * @example
  * <xingtan-stream src="http://localhost:8001/stream?token=…" renew="/stream/address/"></xingtan-stream>
@@ -11,12 +12,15 @@
 const SOON = 300;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
+const LOOK_EVERY = 10_000;
 
 class XingtanStream extends HTMLElement {
   #source: EventSource | null = null;
   #heard = new Set<string>();
   #wait = FIRST_WAIT;
   #timer = 0;
+  #looks = 0;
+  #isHeard = false;
   #isAgain = false;
 
   connectedCallback(): void {
@@ -24,11 +28,16 @@ class XingtanStream extends HTMLElement {
     if (document.querySelector("xingtan-stream") !== this) return;
     document.addEventListener("htmx:afterSettle", this.#listen);
     this.#open(this.getAttribute("src") ?? "");
+    // A proxy may keep a stream open and let nothing through: only a greeting proves that it is heard.
+    this.#looks = window.setInterval(() => {
+      if (!this.#isHeard || this.#source?.readyState !== EventSource.OPEN) this.#tellAll();
+    }, LOOK_EVERY);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("htmx:afterSettle", this.#listen);
     window.clearTimeout(this.#timer);
+    window.clearInterval(this.#looks);
     this.#source?.close();
     this.#source = null;
   }
@@ -36,9 +45,11 @@ class XingtanStream extends HTMLElement {
   #open(address: string): void {
     if (!address || !this.isConnected) return;
     this.#heard.clear();
+    this.#isHeard = false;
     const source = (this.#source = new EventSource(address));
     source.addEventListener("hello", () => {
       this.#wait = FIRST_WAIT;
+      this.#isHeard = true;
       // While it was away something may have happened.
       if (this.#isAgain) this.#tellAll();
       this.#isAgain = true;
