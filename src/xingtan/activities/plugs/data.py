@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from xingtan.activities.models import Activity, Move, Response
+from xingtan.activities.registry import kinds
 from xingtan.people import registry
 from xingtan.people.public import Person
 
@@ -40,6 +41,9 @@ def erase(person: Person) -> None:
     Activity.objects.filter(pk__in=Response.objects.filter(person=person).values("activity")).update(
         version=F("version") + 1
     )
+    gone = list(Response.objects.filter(person=person).values_list("activity__kind", "payload"))
     Response.objects.filter(person=person).delete()
+    for kind in kinds.every():
+        kind.forget([payload for name, payload in gone if name == kind.name])
     Activity.objects.filter(made_by=person).update(made_by=None)
     Move.objects.filter(by=person).update(by=None)

@@ -118,6 +118,9 @@ class Kind:
         names = sorted({name for each in sheet.answers for name in each.payload})
         return names, [[_cell(each.payload.get(name, "")) for name in names] for each in sheet.answers]
 
+    def forget(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        """Drop what answers that are gone have left outside the database, such as files."""
+
     def draw(self, request: HttpRequest, place: str, sheet: Sheet, **more: Any) -> SafeString:
         """Draw one of its templates, which know ``sheet``, ``activity``, ``config``, ``results``, ``extra`` and more."""
         context = {
