@@ -9,17 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.assessment import queries
-from xingtan.assessment.adapters import formula
 from xingtan.assessment.events import AnswerCleared, Answered
 from xingtan.assessment.models import Attempt
 from xingtan.assessment.rules import choices, grading, show
-from xingtan.assessment.rules.formula import Verdict
-from xingtan.assessment.rules.grading import Doubt, Refused, type_answer
+from xingtan.assessment.rules.grading import Refused, type_answer
 from xingtan.assessment.rules.partial import Mark, round_points, score_of
 from xingtan.assessment.rules.problem import Problem
 from xingtan.authoring import public as authoring
 from xingtan.kernel.deeds import deed
-from xingtan.kernel.errors import OutsideFailed, RuleBroken
+from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.kernel.prepared import Insertion
 from xingtan.learning import public as learning
@@ -68,7 +66,7 @@ def answer(
     :raises RuleBroken: if learning takes no result now (no place, not started, too late)
     """
     try:
-        marks = grading.judge(problem, given, _second_opinion)
+        marks = grading.judge(problem, given, queries.second_opinion)
     except Refused as refused:
         raise AnswerUnreadable(refused) from refused
     return _record(enrollment=enrollment, key=key, problem=problem, version=version, given=given, marks=marks, now=now)
@@ -160,11 +158,3 @@ def _envelope(enrollment: Enrollment) -> dict[str, Any]:
         "enrollment": enrollment.uid,
         "run": run.uid,
     }
-
-
-def _second_opinion(doubt: Doubt) -> Verdict:
-    try:
-        return formula.judge(doubt)
-    except OutsideFailed:
-        # Without the child, ordinary numbers are still right about nearly everything.
-        return formula.by_numbers(doubt)
