@@ -184,7 +184,7 @@ def test_folding_takes_the_same_statements_for_any_number_of_signs(
 ) -> None:
     told = [Sign(lesson.uid, student(run, each).pk, "page", NOW, 60) for each in range(count)]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         presence.fold(signs=told, now=NOW)
 
     assert Interval.objects.count() == count

@@ -158,7 +158,7 @@ def test_two_accounts_in_one_browser_are_shown_to_the_teacher_and_nobody_is_puni
 
 def test_check_in_part_is_nothing_new_to_a_page_that_shows_it(lesson, url, grace, ada, browse) -> None:
     browser = browse(ada)
-    version = browser.get(f"{url}check-in/", **HTMX).context["version"]
+    version = browser.get(f"{url}check-in/").context["version"]
 
     assert browser.get(f"{url}check-in/?v={version}", **HTMX).status_code == 204
     opened(lesson, grace)
@@ -242,10 +242,10 @@ def test_roll_takes_the_same_queries_for_any_class(
     browser = browse(grace)
     browser.get(f"{url}roll/")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(17):
         response = browser.get(f"{url}roll/", **HTMX)
 
-    assert len(response.context["lines"]) == count
+    assert response.content.count(b"<tr id=") == count
 
 
 def test_one_click_corrects_and_keeps_what_was(lesson, url, grace, ada, browse) -> None:
@@ -329,7 +329,7 @@ def test_table_of_the_class_takes_the_same_queries(run, grace, ada, browse, coun
     browser = browse(grace)
     browser.get(f"{run.get_absolute_url()}attendance/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = browser.get(f"{run.get_absolute_url()}attendance/")
 
     assert len(response.context["table"].rows) == count + 1
