@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include(("xingtan.labs.urls", "labs"))),
     path("", include(("xingtan.readiness.urls", "readiness"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
+    path("", include(("xingtan.rosters.urls", "rosters"))),
     path("", include(("xingtan.federation.course_csv.urls", "course_csv"))),
     path("", include(("xingtan.federation.moochub.urls", "moochub"))),
     path("", include(("xingtan.federation.oai_pmh.urls", "oai_pmh"))),
