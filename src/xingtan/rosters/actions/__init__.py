@@ -9,11 +9,11 @@ from xingtan.rosters.actions.bringing import TakenAlready as TakenAlready
 from xingtan.rosters.actions.bringing import ask_to_take as ask_to_take
 from xingtan.rosters.actions.bringing import bring as bring
 from xingtan.rosters.actions.bringing import finish as finish
-from xingtan.rosters.actions.bringing import keep_columns as keep_columns
 from xingtan.rosters.actions.bringing import let_try_again as let_try_again
 from xingtan.rosters.actions.bringing import look_through as look_through
 from xingtan.rosters.actions.bringing import note_doubts as note_doubts
 from xingtan.rosters.actions.bringing import note_report as note_report
+from xingtan.rosters.actions.bringing import say_columns as say_columns
 from xingtan.rosters.actions.deciding import NotACandidate as NotACandidate
 from xingtan.rosters.actions.deciding import decide as decide
 from xingtan.rosters.actions.taking import Taking as Taking

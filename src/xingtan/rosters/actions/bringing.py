@@ -1,6 +1,6 @@
 """Deeds: a roster is handed in, looked through, and what was found is written down; then it is taken in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -79,16 +79,16 @@ def bring(
 
 
 @deed
-def look_through(*, roster: Roster, by: people.Person | None, columns: Mapping[str, int] | None = None) -> Roster:
+def look_through(*, roster: Roster, by: people.Person | None, options: Mapping[str, Any] | None = None) -> Roster:
     """Look through it, again if need be.
 
-    :param columns: what stands in which column, as somebody confirmed it
+    :param options: how it is to be read, besides what was said before
+    :raises TakenAlready: if it is being taken in
     """
     roster = Roster.objects.select_for_update(of=("self",)).select_related("university").get(pk=roster.pk)
     if roster.taking_job:
         raise TakenAlready
-    if columns is not None:
-        roster.options = {**roster.options, "columns": dict(columns)}
+    roster.options = {**roster.options, **(options or {})}
     roster.looked_at = None
     roster.job = jobs.start(kind=LOOKING, owner=by, params={"roster": str(roster.uid)}).uid
     roster.save(update_fields=["options", "looked_at", "job"])
@@ -96,13 +96,30 @@ def look_through(*, roster: Roster, by: people.Person | None, columns: Mapping[s
 
 
 @deed
-def keep_columns(
-    *, university: universities.University, columns: Mapping[str, str], by: people.Person, now: datetime
-) -> None:
-    """Remember what stands in which column (by its heading) of this university's tables."""
+def say_columns(
+    *,
+    roster: Roster,
+    columns: Mapping[str, int],
+    headings: Sequence[str],
+    stands: str,
+    is_whole: bool,
+    by: people.Person,
+    now: datetime,
+) -> Roster:
+    """Say what stands in which column, remember it for the university's next table, and look through this one.
+
+    :param stands: what people are where no column says it
+    :param is_whole: who is not in it has left
+    """
     ColumnMap.objects.update_or_create(
-        university=university, defaults={"columns": dict(columns), "said_by": by, "said_at": now}
+        university=roster.university,
+        defaults={
+            "columns": {field: headings[place] for field, place in columns.items()},
+            "said_by": by,
+            "said_at": now,
+        },
     )
+    return look_through(roster=roster, by=by, options={"columns": dict(columns), "role": stands, "is_whole": is_whole})
 
 
 @deed
