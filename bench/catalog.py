@@ -111,9 +111,9 @@ def harvested(site: sites.Site, count: int) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="xingtan-bench-") as folder:
         environment = sites.clean_environment(folder) | {
             "XINGTAN_OUTSIDE_ALLOWED": f"localhost:{site.port}",
-            "HARVEST_PAUSE": "0",
+            "XINGTAN_HARVEST_PAUSE": "0",
             # A page of a thousand for each request, and the three before the first page.
-            "HARVEST_MOST_REQUESTS": str(count // 1000 + 3),
+            "XINGTAN_HARVEST_MOST_REQUESTS": str(count // 1000 + 3),
         }
         got = sites.in_home(environment, PROGRAM, "harvest", f"http://localhost:{site.port}/oai", str(count))
     return [

@@ -69,7 +69,10 @@ def test_everything_is_gathered_once_whatever_dies(theirs: tuple[House, list[str
     site, titles = theirs
     chance = random.Random(SEED)
     words = (form.name, f"http://localhost:{site.port}{form.path}", json.dumps(form.options))
-    allowed = {"XINGTAN_OUTSIDE_ALLOWED": f"localhost:{site.port},localhost:{site.port + 1}", "HARVEST_PAUSE": "0.02"}
+    allowed = {
+        "XINGTAN_OUTSIDE_ALLOWED": f"localhost:{site.port},localhost:{site.port + 1}",
+        "XINGTAN_HARVEST_PAUSE": "0.02",
+    }
 
     moments = [chance.uniform(0.0, 1.5) for _ in range(KILLS)]
     told, runs = None, 0

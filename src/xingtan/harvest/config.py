@@ -9,14 +9,18 @@ class Config:
 
     pause_seconds: float = setting(
         0.2,
-        env="HARVEST_PAUSE",
+        env="XINGTAN_HARVEST_PAUSE",
         help="Seconds between two requests to a partner platform; its robots.txt may ask more.",
     )
     most_requests: int = setting(
-        100_000, env="HARVEST_MOST_REQUESTS", help="As many requests as one harvest of a partner platform makes."
+        100_000,
+        env="XINGTAN_HARVEST_MOST_REQUESTS",
+        help="As many requests as one harvest of a partner platform makes.",
     )
     most_megabytes: int = setting(
-        5_000, env="HARVEST_MOST_MEGABYTES", help="As many megabytes as one harvest of a partner platform reads."
+        5_000,
+        env="XINGTAN_HARVEST_MOST_MEGABYTES",
+        help="As many megabytes as one harvest of a partner platform reads.",
     )
 
 

@@ -17,7 +17,7 @@ MINUTES = 10 * 60
 NAMES: dict[str, str | Promise] = {
     "subject": _("Subject"),
     "language": _("Language"),
-    "start": _("Begin"),
+    "start": _("When it starts"),
     "level": _("Level"),
     "platform": _("Platform"),
     "university": _("University"),
