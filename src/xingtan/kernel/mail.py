@@ -35,12 +35,20 @@ class Reader(Protocol):
     zone: str
 
 
-def send(*, to: Reader | str, template: str, context: dict[str, Any] | None = None, locale: str | None = None) -> None:
+def send(
+    *,
+    to: Reader | str,
+    template: str,
+    context: dict[str, Any] | None = None,
+    locale: str | None = None,
+    leave: str = "",
+) -> None:
     """Write a mail, and send it once the deed is stored. Somebody without an address gets none.
 
     :param to: a person, or an address
     :param template: the mail's name, as in ``people/_mail/confirm``; ``address`` in it is the site's own
     :param locale: the language to write in; the person's own if not given
+    :param leave: an address at which such mails end, for the button that mail programs show (RFC 2369)
     """
     email = to if isinstance(to, str) else to.email
     if not email:
@@ -57,13 +65,18 @@ def send(*, to: Reader | str, template: str, context: dict[str, Any] | None = No
             subject=" ".join(_write(f"{template}.subject.txt", known).split()),
             text=_write(f"{template}.txt", known).strip() + "\n",
             html=_write_html(f"{template}.html", known),
+            leave=leave,
         )
 
 
 @task(queue="quick", retries=6)
-def deliver(*, to: str, language: str, message_id: str, subject: str, text: str, html: str | None) -> None:
+def deliver(
+    *, to: str, language: str, message_id: str, subject: str, text: str, html: str | None, leave: str = ""
+) -> None:
     """Hand a mail to the mail server."""
     headers = {"Message-ID": message_id, "Content-Language": language, "Auto-Submitted": "auto-generated"}
+    if leave:
+        headers["List-Unsubscribe"] = f"<{leave}>"
     message = EmailMultiAlternatives(subject, text, to=[to], headers=headers)
     if html:
         message.attach_alternative(html, "text/html")

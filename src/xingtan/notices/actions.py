@@ -46,6 +46,7 @@ def tell(*, people: Sequence[people.Person], kind: str, about: str, data: dict[s
                 template="notices/_mail/notice",
                 context={"sentence": words.sentence, "body": words.body, "url": words.url, "label": str(known.label)},
                 locale=each.locale,
+                leave=words.leave,
             )
 
     emit(Delivered(kind=kind, people=[each.uid for each in told]))

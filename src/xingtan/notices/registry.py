@@ -9,11 +9,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Words:
-    """A notice in the reader's language: one sentence, where it leads, and what else there is to say."""
+    """A notice in the reader's language: one sentence, where it leads, and what else there is to say.
+
+    :param leave: an address at which notices like this one end, where there is one for each
+    """
 
     sentence: str
     url: str
     body: str = ""
+    leave: str = ""
 
 
 @dataclass(frozen=True)

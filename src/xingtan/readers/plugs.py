@@ -60,6 +60,7 @@ def new_courses(data: dict[str, Any]) -> Words:
         sentence,
         f"{reverse('catalog:explore')}?{catalog.wanted.newest_first(data['query'])}",
         "\n".join([*data["titles"], "", stop]),
+        leave=data["stop"],
     )
 
 

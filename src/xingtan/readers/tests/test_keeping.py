@@ -248,3 +248,16 @@ def test_similar_courses_are_hidden_until_asked_for_again(apricot, silk, ada, br
     assert browse(ada).get(address).context["similar"] == []
     assert browse(ada).post("/similar/", {"back": "//elsewhere.example/"})["Location"] == "/explore/"
     assert len(browse(ada).get(address).context["similar"]) == 1
+
+
+def test_mail_of_new_courses_says_where_such_mails_end(apricot, ada, now, relay, tasks_now, mailoutbox, browse):
+    keep(ada, now - timedelta(days=2))
+    factories.published(apricot, "new", subject=factories.subject())
+    Course.objects.filter(slug="new").update(published_at=now - timedelta(hours=1))
+    relay()
+
+    tasks.tell_of_new_courses()
+
+    (mail,) = mailoutbox
+    leave = mail.extra_headers["List-Unsubscribe"].strip("<>")
+    assert browse().get(leave.partition("localhost:8000")[2] or leave).status_code == 200
