@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/", include(("xingtan.people.urls", "people"))),
     path("", include(("xingtan.discussion.urls", "discussion"))),
     path("", include(("xingtan.teaching.urls", "teaching"))),
+    path("", include(("xingtan.timetables.urls", "timetables"))),
     path("", include(("xingtan.attendance.urls", "attendance"))),
     path("", include(("xingtan.activities.urls", "activities"))),
     path("", include(("xingtan.coordination.urls", "coordination"))),

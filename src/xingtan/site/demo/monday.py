@@ -9,6 +9,7 @@ from xingtan.authoring.registry import formats
 from xingtan.catalog import public as catalog
 from xingtan.kernel import archives
 from xingtan.people import public as people
+from xingtan.readiness import public as readiness
 from xingtan.universities import public as universities
 
 FOLDERS = Path(__file__).parent / "short"
@@ -22,7 +23,9 @@ def offer_short_courses(*, now: datetime, say: Callable[[str], object]) -> None:
     for slug in (DRILL, EXPERIMENT):
         if not catalog.Course.objects.filter(slug=slug).exists():
             say(slug)
-            _publish(FOLDERS / slug, now)
+            run = _publish(FOLDERS / slug, now)
+            if slug == DRILL:
+                readiness.choose_drill(university=run.course.university, course=run.course, by=None, now=now)
 
 
 def _publish(folder: Path, now: datetime) -> catalog.Run:
