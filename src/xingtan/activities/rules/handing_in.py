@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, Unfit, gettext_noop, text
+from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, text
 
 LONGEST = 5000
 LONGEST_LINK = 500
@@ -33,17 +33,33 @@ def web_address(said: str) -> str:
     return link
 
 
-def fold(answers: Iterable[Answer], group_of: Mapping[int, int]) -> dict[str, Any]:
-    """Give what each group handed in last, by its number; who is in no group hands in alone."""
-    by_group: dict[int, dict[str, Any]] = {}
-    alone: dict[int, dict[str, Any]] = {}
+def fold(answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
+    """Give what each group handed in last, by the groups as they were taken last; who is in none hands in alone."""
+    groups: dict[int, list[int]] = {}
+    for move in moves:
+        if move.do == "groups":
+            groups = dict(move.payload["groups"])
+    of = {person: number for number, people in groups.items() for person in people}
+    works: dict[tuple[int, int], dict[str, Any]] = {}
     for each in answers:
-        number = group_of.get(each.person)
-        said = {**each.payload, "person": each.person, "at": each.at}
-        if number is None:
-            said["times"] = alone.get(each.person, {}).get("times", 0) + 1
-            alone[each.person] = said
-        else:
-            said["times"] = by_group.get(number, {}).get("times", 0) + 1
-            by_group[number] = said
-    return {"by_group": dict(sorted(by_group.items())), "alone": alone}
+        number = of.get(each.person, 0)
+        place = (number, 0 if number else each.person)
+        times = works[place]["times"] + 1 if place in works else 1
+        works[place] = {
+            **each.payload,
+            "group": number,
+            "people": groups[number] if number else [each.person],
+            "person": each.person,
+            "at": each.at,
+            "times": times,
+        }
+    # Groups in their order, then those who work alone, in the order of their key.
+    ordered = [works[place] for place in sorted(works, key=lambda place: (not place[0], place))]
+    handed_in = {each["group"] for each in ordered}
+    return {
+        "groups": groups,
+        "of": of,
+        "works": ordered,
+        "by": {person: work for work in ordered for person in work["people"]},
+        "missing": [number for number in sorted(groups) if number not in handed_in],
+    }
