@@ -46,8 +46,8 @@ LIMITS = {
     "api": Rate(300, 60),
     "ask": Rate(20, 600),
     "change": Rate(120, 60),
-    # Ten guesses a minute at four digits find nothing while a check-in is open; nobody who reads it needs more.
-    "check_in": Rate(10, 60),
+    # Ten guesses a minute at four digits find nothing while a check-in is open. One the intake refuses comes again by its page.
+    "check_in": Rate(20, 60),
     "export": Rate(10, 3600),
     "harvest": Rate(1200, 60),
     "import": Rate(20, 3600),
