@@ -60,7 +60,7 @@ class Open(forms.Form):
         label=_("Digits of the code"),
         choices=((4, "4"), (5, "5"), (6, "6")),
         coerce=int,
-        empty_value=4,
+        empty_value="4",
         initial=4,
         required=False,
     )
@@ -81,6 +81,7 @@ class Open(forms.Form):
         """Fill in what was left empty; one tap with something else asks for the other, or for nothing."""
         said = dict(super().clean() or {})
         said["radius"] = said.get("radius") or 100
+        said["code_length"] = int(said.get("code_length") or 4)
         means = said.get("means") or []
         if len(means) > 1 and "tap" in means:
             said["means"] = [each for each in means if each != "tap"]

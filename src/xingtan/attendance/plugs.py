@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from xingtan.attendance import queries
 from xingtan.attendance.actions import presence
-from xingtan.attendance.actions.check_ins import take_check_ins
+from xingtan.attendance.actions.check_ins import take_right_check_ins
 from xingtan.attendance.forms import Open, Shown
 from xingtan.attendance.models import Attendance, CheckIn, Correction, Excuse, Interval, Round
 from xingtan.attendance.queries import parts
@@ -30,7 +30,9 @@ def check_in(request: HttpRequest, pages: Sequence[SessionPage]) -> dict[Any, st
 
 def _check_in(request: HttpRequest, page: SessionPage) -> str:
     session, person = page.session, page.enrollment.learner  # type: ignore[union-attr]  # asked for above
-    drawn = ui.draw(request, "attendance/check_in.html#check-in", parts.check_in_part(session, person, page.now))
+    browser = request.COOKIES.get(parts.BROWSER, "")
+    context = parts.check_in_part(session, person, page.now, browser=browser)
+    drawn = ui.draw(request, "attendance/check_in.html#check-in", context)
     if session.status != session.Status.OPEN:
         return drawn
     presence.note(session=session, person=person, now=page.now)
@@ -171,11 +173,13 @@ def _read(form: intake.Form, now: float) -> intake.Post[Claim]:
     if not shown.is_valid():
         raise intake.Refused("unreadable")
     said = {name: shown.cleaned_data[name] for name in SHOWN}
-    return intake.Post(opened.person, Claim(round=opened.round, person=opened.person, at=now, **said))
+    return intake.Post(
+        opened.person, Claim(round=opened.round, person=opened.person, at=now, device=opened.device, **said)
+    )
 
 
 def _take(batch: Sequence[Claim], now: datetime) -> list[str]:
-    return [verdict.why for verdict in take_check_ins(claims=batch, now=now)]
+    return [verdict.why for verdict in take_right_check_ins(claims=batch, now=now)]
 
 
 SHOWN = ("scan", "code", "gesture", "latitude", "longitude", "accuracy")

@@ -1,6 +1,7 @@
 """Attendance, seen from outside: who is here, what sessions came to, and how claims to be here are taken in."""
 
 from xingtan.attendance.actions.check_ins import take_check_ins as take_check_ins
+from xingtan.attendance.actions.check_ins import take_right_check_ins as take_right_check_ins
 from xingtan.attendance.models import CheckIn as CheckIn
 from xingtan.attendance.models import Round as Round
 from xingtan.attendance.models import Status as Status

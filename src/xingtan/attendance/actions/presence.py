@@ -98,9 +98,9 @@ def fold(*, signs: Sequence[Sign], now: datetime) -> None:
         after = _folded(before, theirs)
         if after != before:
             gone += [row.pk for row in kept[key]]
-            session, person, where = key
+            lesson, person, where = key
             new += [
-                Interval(session_id=session, person_id=person, where=where, from_at=start, to_at=end)
+                Interval(session_id=lesson, person_id=person, where=where, from_at=start, to_at=end)
                 for start, end in after
             ]
     Interval.objects.filter(pk__in=gone).delete()
@@ -109,9 +109,9 @@ def fold(*, signs: Sequence[Sign], now: datetime) -> None:
     if held := {row.pk for row in sessions.values() if row.pk in touched and row.status == row.Status.HELD}:
         decide_sessions(sessions=held, now=now, people={row.person_id for row in new})
 
-    for row in sessions.values():
-        if row.pk in touched:
-            tell_leads(row.uid)
+    for session in sessions.values():
+        if session.pk in touched:
+            tell_leads(session.uid)
 
 
 def _folded(before: Sequence[Span], signs: Sequence[Sign]) -> list[Span]:

@@ -10,27 +10,43 @@ from xingtan.attendance.models import Attendance, Round, Status
 from xingtan.attendance.queries.kept import link_of
 from xingtan.attendance.queries.rounds import Asked, asked_of
 from xingtan.attendance.queries.screens import screen_of
-from xingtan.kernel import cache
+from xingtan.attendance.rules.claims import device_in, make_pass
+from xingtan.kernel import cache, intake
 from xingtan.people import public as people
 from xingtan.teaching import public as teaching
 
 # So that three hundred phones do not ask in the same moment.
 SPREAD_MS = 800
 FRESH_SECONDS = 30
+# The cookie in which a browser keeps what it calls itself.
+BROWSER = "browser"
 
 
-def check_in_part(session: teaching.Session, person: people.Person, now: datetime, **more: Any) -> dict[str, Any]:
-    """Give what the part shows with which one checks in: one query, two while something is open."""
+def check_in_part(
+    session: teaching.Session, person: people.Person, now: datetime, *, browser: str = "", **more: Any
+) -> dict[str, Any]:
+    """Give what the part shows with which one checks in: one query, two while something is open.
+
+    :param browser: what the browser calls itself
+    """
     asked = asked_of(session, person, now)
     return {
         "session": session,
         "url": session.get_absolute_url(),
-        "asked": asked,
+        "asked": [(each, _pass(each, person, now, browser)) for each in asked],
+        "intake_url": intake.address("check-in"),
         "version": version_of(asked),
         "only_qr": ["qr"],
         "delay": secrets.randbelow(SPREAD_MS),
         **more,
     }
+
+
+def _pass(asked: Asked, person: people.Person, now: datetime, browser: str) -> str:
+    """Give what lets many check in at once; where a place is asked for the device is asked first, on the page's own way."""
+    if asked.has_checked_in or "place" in asked.round.means:
+        return ""
+    return make_pass(asked.opened, person.pk, now.timestamp(), device_in(asked.round.uid, browser))
 
 
 def presence_part(session: teaching.Session) -> dict[str, Any]:

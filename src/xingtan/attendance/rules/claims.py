@@ -27,7 +27,8 @@ PASS_SECONDS = 15 * 60
 
 _QR, _SCAN, _PASS = "attendance-qr", "attendance-scan", "attendance-pass"
 _scan = struct.Struct(">16sQ")
-_pass = struct.Struct(">16s16sQ")
+_pass = struct.Struct(">16s16sQ8s")
+_NO_DEVICE = bytes(8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class Pass:
     round: UUID
     session: UUID
     person: int
+    device: str = ""
 
 
 def judge(claim: Claim, opened: Opened) -> Verdict:
@@ -142,9 +144,13 @@ def prove_scan(opened_round: UUID, person: int, now: float) -> str:
     return seal(_SCAN, _scan.pack(opened_round.bytes, person), ends_at=int(now) + SCAN_SECONDS)
 
 
-def make_pass(opened: Opened, person: int, now: float) -> str:
-    """Seal that this person may claim to be here: for who asks behind the door of the session."""
-    says = _pass.pack(opened.round.bytes, opened.session.bytes, person)
+def make_pass(opened: Opened, person: int, now: float, device: str = "") -> str:
+    """Seal that this person may claim to be here: for who asks behind the door of the session.
+
+    :param device: the digest of the browser that asks, see ``device_in``
+    """
+    browser = bytes.fromhex(device) if device else _NO_DEVICE
+    says = _pass.pack(opened.round.bytes, opened.session.bytes, person, browser)
     return seal(_PASS, says, ends_at=int(now) + PASS_SECONDS)
 
 
@@ -154,8 +160,9 @@ def read_pass(sealed: str, now: float) -> Pass:
     :raises SealBroken: if it may not be believed, or no longer
     """
     says, _ends_at = unseal(_PASS, sealed, now=now)
-    opened_round, session, person = _pass.unpack(says)
-    return Pass(UUID(bytes=opened_round), UUID(bytes=session), person)
+    opened_round, session, person, browser = _pass.unpack(says)
+    device = "" if browser == _NO_DEVICE else browser.hex()
+    return Pass(UUID(bytes=opened_round), UUID(bytes=session), person, device)
 
 
 def _is_open(opened: Opened, at: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,7 @@ OPENED = Opened(round=new_uid(), session=new_uid(), opened_at=TURN - 60)
 CLAIM = Claim(round=OPENED.round, person=7, at=TURN)
 
 
-def why(claim: Claim, **asked: object) -> str:
+def why(claim: Claim, **asked: Any) -> str:
     verdict = judge(claim, replace(OPENED, **asked))
     assert verdict.is_taken == (verdict.why == "")
     return verdict.why
@@ -139,6 +140,9 @@ def test_pass_says_who_may_claim_where_for_a_quarter_of_an_hour() -> None:
     sealed = rules.make_pass(OPENED, 7, TURN)
 
     assert rules.read_pass(sealed, TURN + 899) == rules.Pass(OPENED.round, OPENED.session, 7)
+    device = rules.device_in(OPENED.round, "a browser")
+    assert rules.read_pass(rules.make_pass(OPENED, 7, TURN, device), TURN).device == device
+    assert rules.device_in(new_uid(), "a browser") != device
     for bad, at in (
         (sealed, TURN + 900),
         (sealed[:-1], TURN),

@@ -22,6 +22,7 @@ def test_claims_of_a_class_are_read_and_kept(run: Any, grace: Any) -> None:
     opened = factories.round_in(factories.session(run), grace, means=["code"], code="0421")
     students = [factories.student(run, number) for number in range(3)]
     described = opened_round(opened.uid)
+    assert described is not None
     moment = (factories.NOW + timedelta(minutes=1)).timestamp()
     codes = ["0421", "٠٤٢١", "1111"]
     forms = [

@@ -19,7 +19,6 @@ from xingtan.kernel.pages import Request, done, go, now, page, show, signed_in, 
 from xingtan.teaching import public as teaching
 
 TEMPLATE = "attendance/check_in.html"
-BROWSER = "browser"
 BROWSER_SECONDS = 180 * 24 * 60 * 60
 A_LEAF = 30
 
@@ -29,22 +28,24 @@ def check_in(request: Request, session: teaching.Session) -> HttpResponse:
     """Show what there is to check in with, and take a claim."""
     if request.method == "POST":
         return _take(request, session)
-    context = _part(request, session)
+    browser = _browser(request)
+    context = _part(request, session, browser=browser)
     if request.GET.get("v") == context["version"]:
         return HttpResponse(status=204)
-    return _with_place(show(request, TEMPLATE, {**context, **_page_context(request, session)}, part="check-in"))
+    around = {} if wants_part(request) else _page_context(request, session)
+    return _known_again(request, show(request, TEMPLATE, {**context, **around}, part="check-in"), browser)
 
 
 @page(access.token_to_use, methods=("GET",))
 def scan(request: Request, opened: Round, session: teaching.Session, token: str) -> HttpResponse:
     """Show the one button to check in with, to who scanned the QR code in time."""
-    moment = now()
-    context = {**_part(request, session), **_page_context(request, session)}
+    moment, browser = now(), _browser(request)
+    context = {**_part(request, session, browser=browser), **_page_context(request, session)}
     if not is_fresh(token, moment.timestamp()):
         return show(request, TEMPLATE, {**context, "refused": words.refusal("old")}, status=422)
     context["scan"] = prove_scan(opened.uid, request.user.pk, moment.timestamp())
     context["scanned"] = opened.pk
-    return _with_place(show(request, TEMPLATE, context))
+    return _known_again(request, show(request, TEMPLATE, context), browser)
 
 
 @page(access.session_to_be_at, limit="presence", methods=("POST",))
@@ -116,38 +117,56 @@ def _take(request: Request, session: teaching.Session) -> HttpResponse:
     form = Shown(request.POST)
     form.is_valid()
     said = form.cleaned_data
-    opened = Round.objects.filter(uid=said.get("round"), session=session).first() if said.get("round") else None
-    browser = request.COOKIES.get(BROWSER, "")[:64] or secrets.token_urlsafe(16)
-    verdict = Verdict(is_taken=False, why="closed")
-    if opened is not None:
-        moment = now()
-        claim = Claim(
-            round=opened.uid,
-            person=request.user.pk,
-            at=moment.timestamp(),
-            device=device_in(opened.uid, browser),
-            **{name: said.get(name) or "" for name in ("scan", "code", "gesture")},
-            **{name: said.get(name) for name in ("latitude", "longitude")},
-            accuracy=said.get("accuracy") or 0,
-        )
-        (verdict,) = check_ins.take_check_ins(claims=[claim], now=moment)
+    browser = _browser(request)
+    opened = Round.objects.filter(uid=said["round"], session=session).first() if said.get("round") else None
+    verdict = _judged(request, opened, said, browser) if opened else Verdict(is_taken=False, why="closed")
     if verdict.is_taken:
-        context = _part(request, session)
+        context = _part(request, session, browser=browser)
         response = done(request, TEMPLATE, context, part="check-in", then=f"{context['url']}check-in/")
-    else:
-        context = _part(
-            request,
-            session,
-            refused=words.refusal(verdict.why),
-            typed=said.get("code", "")[:6],
-            scan=said.get("scan", ""),
-            scanned=opened.pk if opened and said.get("scan") else None,
-        )
-        response = show(request, TEMPLATE, {**context, **_page_context(request, session)}, part="check-in", status=422)
-    response.set_cookie(
-        BROWSER, browser, max_age=BROWSER_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
+        return _known_again(request, response, browser)
+    context = _part(
+        request,
+        session,
+        browser=browser,
+        refused=words.refusal(verdict.why),
+        typed=said.get("code", "")[:6],
+        scan=said.get("scan", ""),
+        scanned=opened.pk if opened and said.get("scan") else None,
     )
-    return _with_place(response)
+    around = {} if wants_part(request) else _page_context(request, session)
+    response = show(request, TEMPLATE, {**context, **around}, part="check-in", status=422)
+    return _known_again(request, response, browser)
+
+
+def _judged(request: Request, opened: Round, said: dict[str, Any], browser: str) -> Verdict:
+    moment = now()
+    claim = Claim(
+        round=opened.uid,
+        person=request.user.pk,
+        at=moment.timestamp(),
+        device=device_in(opened.uid, browser),
+        scan=said.get("scan", ""),
+        code=said.get("code", ""),
+        gesture=said.get("gesture", ""),
+        latitude=said.get("latitude"),
+        longitude=said.get("longitude"),
+        accuracy=said.get("accuracy") or 0,
+    )
+    (verdict,) = check_ins.take_check_ins(claims=[claim], now=moment)
+    return verdict
+
+
+def _browser(request: Request) -> str:
+    return str(request.COOKIES.get(parts.BROWSER, ""))[:64] or secrets.token_urlsafe(16)
+
+
+def _known_again(request: Request, response: HttpResponse, browser: str) -> HttpResponse:
+    response.set_cookie(
+        parts.BROWSER, browser, max_age=BROWSER_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    # Here alone a page may ask the device where it is, once the student presses the button for it.
+    response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), browsing-topics=()"
+    return response
 
 
 def _page_context(request: Request, session: teaching.Session) -> dict[str, Any]:
@@ -165,9 +184,3 @@ def _page_context(request: Request, session: teaching.Session) -> dict[str, Any]
         "form": Ask(),
         "days": settings.details_days,
     }
-
-
-def _with_place(response: HttpResponse) -> HttpResponse:
-    # Here alone a page may ask the device where it is, once the student presses the button for it.
-    response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self), browsing-topics=()"
-    return response
