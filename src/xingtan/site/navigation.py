@@ -27,6 +27,7 @@ DUTIES = (
 # What one keeps to oneself, behind one's own name.
 OWN = (
     ("people:profile", _("About you")),
+    ("timetables:mine", _("Your calendar")),
     ("credentials:awards", _("Your certificates")),
     ("notices:notices", _("Notices")),
     ("readers:searches", _("Your searches")),

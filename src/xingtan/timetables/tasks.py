@@ -12,7 +12,6 @@ from xingtan.timetables import actions, queries
 from xingtan.timetables.actions.bringing import LOOK, PLAN
 from xingtan.timetables.actions.telling import TELL
 from xingtan.timetables.models import Announcement, Intake
-from xingtan.timetables.queries.words import place_in_words, problem_in_words
 
 
 def _to_intake(_result: dict[str, Any], params: dict[str, Any]) -> tuple[str, str] | None:
@@ -54,7 +53,7 @@ def plan(work: Work) -> None:
     draft = _draft(work, intake)
     if draft.problems:
         for each in draft.problems:
-            work.line("error", place_in_words(each.line), problem_in_words(each.code, each.value))
+            work.line("error", queries.place_in_words(each.line), queries.problem_in_words(each.code, each.value))
         actions.keep_report(intake=intake, report=queries.report_of(draft))
         raise actions.TimetableIsBroken
     work.progress(4, 5, _("Writing %(count)s sessions") % {"count": len(draft.new)})

@@ -1,5 +1,6 @@
 """Deeds of timetables."""
 
+from xingtan.timetables.actions.bringing import MAIN as MAIN
 from xingtan.timetables.actions.bringing import NothingToPlan as NothingToPlan
 from xingtan.timetables.actions.bringing import TimetableIsBroken as TimetableIsBroken
 from xingtan.timetables.actions.bringing import TimetableIsTooLarge as TimetableIsTooLarge

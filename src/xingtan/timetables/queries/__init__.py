@@ -1,10 +1,33 @@
 """Questions about timetables."""
 
+from xingtan.timetables.queries.announcing import CHANGED as CHANGED
 from xingtan.timetables.queries.announcing import Concerned as Concerned
 from xingtan.timetables.queries.announcing import concerned_by as concerned_by
+from xingtan.timetables.queries.clashes import KINDS as KINDS
 from xingtan.timetables.queries.clashes import clashes_of as clashes_of
 from xingtan.timetables.queries.clashes import shown as shown
 from xingtan.timetables.queries.drafts import Draft as Draft
 from xingtan.timetables.queries.drafts import draft_of as draft_of
+from xingtan.timetables.queries.feeding import NoSuchFeed as NoSuchFeed
+from xingtan.timetables.queries.feeding import address_of as address_of
+from xingtan.timetables.queries.feeding import entries_of as entries_of
+from xingtan.timetables.queries.feeding import opened as opened
+from xingtan.timetables.queries.feeding import runs_of as runs_of
+from xingtan.timetables.queries.feeding import zones_of as zones_of
+from xingtan.timetables.queries.known import codes_of as codes_of
 from xingtan.timetables.queries.reports import report_of as report_of
+from xingtan.timetables.queries.rows import LINES_TITLE as LINES_TITLE
+from xingtan.timetables.queries.rows import clash_rows as clash_rows
+from xingtan.timetables.queries.rows import line_rows as line_rows
+from xingtan.timetables.queries.rows import news_rows as news_rows
+from xingtan.timetables.queries.rows import shown_off as shown_off
+from xingtan.timetables.queries.rows import shown_turned as shown_turned
+from xingtan.timetables.queries.week import monday_of as monday_of
+from xingtan.timetables.queries.week import rooms_at as rooms_at
+from xingtan.timetables.queries.week import sessions_at as sessions_at
+from xingtan.timetables.queries.week import sessions_of_person as sessions_of_person
+from xingtan.timetables.queries.week import week_of as week_of
+from xingtan.timetables.queries.words import news_in_words as news_in_words
+from xingtan.timetables.queries.words import place_in_words as place_in_words
+from xingtan.timetables.queries.words import problem_in_words as problem_in_words
 from xingtan.timetables.queries.words import shown_problems as shown_problems

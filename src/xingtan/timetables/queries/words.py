@@ -1,10 +1,15 @@
 """What is wrong with a line of a timetable, and what a change is, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from xingtan.ui import public as ui
 
 _PROBLEMS = {
     "too_large": gettext_lazy("The file is too large. Send it in parts, each as a list of its own."),
@@ -53,6 +58,43 @@ def shown_problems(rows: Sequence[Sequence[Any]]) -> list[dict[str, str]]:
     return [{"place": place_in_words(line), "words": problem_in_words(code, value)} for line, code, value in rows]
 
 
-def missing_words() -> set[str]:
-    """Tell which codes have words; for the test that all of them do."""
+def known_codes() -> set[str]:
+    """Tell which problems have words; for the test that all of them do."""
     return set(_PROBLEMS)
+
+
+def moment_in_words(at: datetime, zone: str) -> str:
+    """Say a moment with its weekday, by the clock of a zone, which is named."""
+    day = formats.date_format(at.astimezone(ZoneInfo(zone)), "D")
+    return _("%(weekday)s, %(moment)s") % {"weekday": day, "moment": ui.moments.words(at, zone)}
+
+
+def weeks_in_words(weeks: str) -> str:
+    """Say which weeks are meant."""
+    match weeks:
+        case "":
+            return _("every week")
+        case "odd":
+            return _("odd weeks")
+        case "even":
+            return _("even weeks")
+    return _("weeks %(weeks)s") % {"weeks": weeks.replace(",", ", ").replace("-", "–")}
+
+
+def news_in_words(row: Mapping[str, Any], zone: str) -> str:
+    """Say one change to somebody it concerns, by their own clock and in the active language."""
+    before, after = (moment_in_words(datetime.fromisoformat(row[name]), zone) for name in ("before", "after"))
+    said = {"class": row["class"], "before": before, "after": after, "room": row["room"]}
+    match row["what"]:
+        case "off":
+            return _("%(class)s, %(before)s: called off.") % said
+        case "moved":
+            moved = _("%(class)s moves from %(before)s to %(after)s.") % said
+            return _("%(moved)s Room: %(room)s.") % {"moved": moved, "room": row["room"]} if row["room"] else moved
+        case "new":
+            return _("%(class)s, %(after)s: an extra session.") % said
+        case "back":
+            return _("%(class)s, %(after)s: takes place after all.") % said
+    if row["room"]:
+        return _("%(class)s, %(after)s: changed. Room: %(room)s.") % said
+    return _("%(class)s, %(after)s: changed. See the session.") % said
