@@ -58,10 +58,18 @@ class Site:
 
 
 @contextmanager
-def site(database_url: str = "", *, before: Callable[[Mapping[str, str]], object] | None = None) -> Iterator[Site]:
-    """Make a home and a course in it, and serve it as `xingtan serve` does.
+def site(
+    database_url: str = "",
+    *,
+    before: Callable[[Mapping[str, str]], object] | None = None,
+    program: tuple[str, ...] = ("bench.kit.course",),
+    serve: tuple[str, ...] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Site]:
+    """Make a home and what the program puts in it, and serve it as `xingtan serve` does.
 
     :param before: is given the environment of the home, and puts more into it before anything is served
+    :param serve: further words of the command
     """
     port = free_ports()
     with tempfile.TemporaryDirectory(prefix="xingtan-bench-") as folder:
@@ -72,10 +80,21 @@ def site(database_url: str = "", *, before: Callable[[Mapping[str, str]], object
         }
         if database_url:
             environment["DATABASE_URL"] = database_url
-        made = in_home(environment, "bench.kit.course")
+        environment |= settings or {}
+        made = in_home(environment, *program)
         if before:
             before(environment)
-        command = [*CLI, "serve", "--port", str(port), "--stream-port", str(port + 1), "--workers", str(WORKERS)]
+        command = [
+            *CLI,
+            "serve",
+            "--port",
+            str(port),
+            "--stream-port",
+            str(port + 1),
+            "--workers",
+            str(WORKERS),
+            *serve,
+        ]
         with running(command, environment, port, Path(folder) / "log.txt") as process:
             yield Site(port, Server(port, lambda: web_of(process)), process, Path(folder), made, environment)
 

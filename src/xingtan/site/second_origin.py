@@ -5,6 +5,7 @@ Messages and files need neither Django nor the database; what it takes in is sto
 
 import asyncio
 import contextlib
+import resource
 import socket
 
 import uvicorn
@@ -18,6 +19,7 @@ from xingtan.site.uploads import Uploads
 
 # Streams never end by themselves; the pages come back to the next process.
 GRACE_SECONDS = 3
+MOST_CONNECTIONS = 65_536
 
 hub = Hub()
 _stream = Stream(hub, site.address)
@@ -54,6 +56,9 @@ def serve(host: str, port: int) -> None:
         lifespan="on",
         ws="none",
     )
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Each page holds a connection, and the usual limit is a thousand.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(MOST_CONNECTIONS, most) if most > 0 else MOST_CONNECTIONS, most))
     with _shared_port(host, port) as listening:
         uvicorn.Server(config).run(sockets=[listening])
 
