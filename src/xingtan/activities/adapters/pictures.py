@@ -60,17 +60,19 @@ def redraw(sent: IO[bytes]) -> Picture:
             with Image.open(BytesIO(content), formats=FORMATS) as found:
                 if found.width * found.height > MOST_PIXELS:
                     raise PictureTooLarge
-                # A JPEG is decoded at half or a quarter of its size where that is enough.
-                found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                turned = ImageOps.exif_transpose(found).convert("RGBA")
+                if found.mode not in ("RGB", "L"):
+                    found = found.convert("RGBA")
+                # Made small first: a JPEG is then decoded at a half or a quarter of its size.
+                found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                turned = ImageOps.exif_transpose(found)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise PictureTooLarge from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError):
         # All that Pillow raises on a broken file.
         raise PictureRefused from None
-    paper = Image.new("RGB", turned.size, WHITE)
-    paper.paste(turned, mask=turned.getchannel("A"))
-    paper.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    paper = turned.convert("RGB")
+    if turned.mode == "RGBA":
+        paper.paste(WHITE, mask=turned.getchannel("A").point(lambda value: 255 - value))
     small = paper.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     return Picture(large=_jpeg(paper), small=_jpeg(small), width=paper.width, height=paper.height)
@@ -78,5 +80,5 @@ def redraw(sent: IO[bytes]) -> Picture:
 
 def _jpeg(image: object) -> bytes:
     out = BytesIO()
-    image.save(out, "JPEG", quality=80, optimize=True, progressive=True)  # type: ignore[attr-defined]  # an Image, of a library loaded late
+    image.save(out, "JPEG", quality=80)  # type: ignore[attr-defined]  # an Image, of a library loaded late
     return out.getvalue()
