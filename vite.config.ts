@@ -7,12 +7,15 @@ import { defineConfig, type Plugin } from "vite";
 const out = "src/xingtan/ui/static/built";
 
 const stylesheet = resolve("src/xingtan/ui/styles/main.css");
-// The design system's own islands travel in one file, because any page may hold them.
+// The design system's islands that any page may hold travel in one file: those that it names.
 const start = "src/xingtan/ui/islands";
+const started = readFileSync(resolve(start, "main.ts"), "utf8");
 
 /** One entry a custom element, called as the element is: the tag `{% island "xingtan-timer" %}` finds it by this name. */
 function entries(): Record<string, string> {
-  const islands = findIn("islands", /^xingtan-.*(?<!\.d)\.ts$/).filter((path) => !path.startsWith(start));
+  const islands = findIn("islands", /^xingtan-.*(?<!\.d)\.ts$/).filter(
+    (path) => !path.startsWith(start) || !started.includes(`"./${basename(path, ".ts")}"`),
+  );
   const named = islands.map((path) => [basename(path, ".ts"), resolve(path)] as const);
   return { ...Object.fromEntries(named), main: resolve(start, "main.ts"), style: stylesheet };
 }
