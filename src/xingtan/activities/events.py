@@ -65,3 +65,9 @@ class PointsGiven(AboutActivity):
     person: UUID
     given: UUID
     score: Decimal
+
+
+@event("activities.recording_asked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingAsked(AboutActivity):
+    """Somebody who leads says that what was answered counts in the course; recording follows."""

@@ -1,11 +1,11 @@
-"""What follows when an activity is opened: it is closed at its time."""
+"""What follows: what was opened for a time is closed at its end, what is to count is recorded."""
 
 from xingtan.activities import tasks
-from xingtan.activities.events import Opened
+from xingtan.activities.events import Opened, RecordingAsked
 from xingtan.activities.models import Activity
 from xingtan.kernel.events import hears
 from xingtan.kernel.pages import now
-from xingtan.kernel.tasks import later_in
+from xingtan.kernel.tasks import later, later_in
 
 # The task is asked for a moment after, so that the time is over when it looks.
 AFTER_SECONDS = 0.2
@@ -21,3 +21,10 @@ def on_opened(events: list[Opened]) -> None:
     for each in timed.order_by("pk"):
         assert each.closes_at is not None
         later_in(max((each.closes_at - moment).total_seconds(), 0) + AFTER_SECONDS, tasks.close_at_its_time)
+
+
+@hears(RecordingAsked)
+def on_recording_asked(events: list[RecordingAsked]) -> None:
+    """Record in a task: a class may be large."""
+    for event in events:
+        later(tasks.record_results, activity=str(event.activity))

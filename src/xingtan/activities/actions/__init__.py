@@ -21,4 +21,7 @@ from xingtan.activities.actions.preparing import add as add
 from xingtan.activities.actions.preparing import change as change
 from xingtan.activities.actions.preparing import remove as remove
 from xingtan.activities.actions.preparing import reuse as reuse
+from xingtan.activities.actions.recording import NothingToRecord as NothingToRecord
+from xingtan.activities.actions.recording import ask_to_record as ask_to_record
+from xingtan.activities.actions.recording import record as record
 from xingtan.activities.actions.saying import NotFit as NotFit

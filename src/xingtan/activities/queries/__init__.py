@@ -3,6 +3,7 @@
 from xingtan.activities.queries.answers import Folded as Folded
 from xingtan.activities.queries.answers import answers_of as answers_of
 from xingtan.activities.queries.answers import folded as folded
+from xingtan.activities.queries.answers import moves_of as moves_of
 from xingtan.activities.queries.answers import names_in as names_in
 from xingtan.activities.queries.answers import own_answers as own_answers
 from xingtan.activities.queries.lists import activities_of as activities_of

@@ -23,6 +23,12 @@ class Card:
     results: SafeString = NOTHING
 
     @property
+    def counts_in_course(self) -> bool:
+        """Test whether who leads may let it count in the course: it is over and asked problems of the course."""
+        asked = self.sheet.activity.config.get("problems", ())
+        return self.sheet.is_over and any(each.get("key") for each in asked if isinstance(each, dict))
+
+    @property
     def results_stamp(self) -> str:
         """Give a short word that is another one as soon as the results are."""
         return stamp(self.sheet)

@@ -93,6 +93,10 @@ class Kind:
         """Load what else is needed to draw these activities, by key, in a constant number of queries."""
         return {}
 
+    def results_of_course(self, config: Mapping[str, Any], answers: Answers) -> Mapping[int, Mapping[str, Any]]:
+        """Give what counts as results of the course, if who leads says so: by person and block, points and possible."""
+        return {}
+
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw what a student does, or did: ``activities/<name>/student.html``. Its form posts to ``sheet.respond_url``."""
         return self.draw(request, "student", sheet)

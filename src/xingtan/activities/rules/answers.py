@@ -91,4 +91,4 @@ def chosen(payload: Mapping[str, Any], name: str) -> list[str]:
     """Read what was chosen: one or several, each once, in the order sent."""
     said = payload.get(name)
     listed = said if isinstance(said, list) else [said]
-    return list(dict.fromkeys(each for each in listed if isinstance(each, str) and each))
+    return list(dict.fromkeys(each for each in listed if isinstance(each, str) and each and "\0" not in each))

@@ -36,8 +36,8 @@ def take(payload: Mapping[str, Any], questions: Sequence[Question]) -> dict[str,
     said: dict[str, Any] = {}
     for place, question in enumerate(questions):
         name = f"q{place}"
-        if not _is_empty(payload.get(name)):
-            said[name] = _one(payload, name, question)
+        if not _is_empty(payload.get(name)) and (value := _one(payload, name, question)) != []:
+            said[name] = value
     if not said:
         raise Unfit(gettext_noop("Choose or write something first."))
     return said

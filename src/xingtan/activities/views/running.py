@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xingtan.activities import access, actions, queries
 from xingtan.activities.forms.configs import LONGEST_MINUTES
@@ -50,6 +51,9 @@ def state(request: Request, found: Activity) -> HttpResponse:
                 actions.show_results(activity=found, now=moment)
             case "hide":
                 actions.hide_results(activity=found)
+            case "record":
+                actions.ask_to_record(activity=found, by=request.user, now=moment)
+                ui.notify(request, _("It counts in the course: results are being recorded."))
             case "remove":
                 actions.remove(activity=found)
                 return _to_desk(request, found)

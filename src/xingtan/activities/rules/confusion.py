@@ -1,0 +1,55 @@
+"""'I don't understand': who is lost on which slide, without saying who."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, number
+
+LAST_SLIDE = 2_000
+
+
+def take(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep on which slide somebody is lost, or no longer.
+
+    :raises Unfit: if it says no slide
+    """
+    return {"slide": number(payload, "slide", 1, LAST_SLIDE), "over": payload.get("over") in ("1", 1, True)}
+
+
+def slide_now(moves: Iterable[Move]) -> int:
+    """Give the slide that was turned to last; the first, before anybody turns."""
+    slide = 1
+    for each in moves:
+        if each.do == "slide":
+            slide = each.payload["slide"]
+    return slide
+
+
+def fold(answers: Iterable[Answer], moves: Iterable[Move], slides: int) -> dict[str, Any]:
+    """Count for each slide how many people were lost on it, and how many are now."""
+    ever: dict[int, set[int]] = {}
+    now: dict[int, set[int]] = {}
+    for each in answers:
+        slide, person = each.payload["slide"], each.person
+        if each.payload["over"]:
+            now.get(slide, set()).discard(person)
+        else:
+            ever.setdefault(slide, set()).add(person)
+            now.setdefault(slide, set()).add(person)
+    at = slide_now(moves)
+    last = max([slides, at, *ever])
+    highest = max((len(people) for people in ever.values()), default=0)
+    # A long talk without a word from anybody needs no two thousand rows.
+    listed = range(1, last + 1) if last <= max(slides, 200) else sorted({at, *ever})
+    rows = [{"slide": slide, "people": len(ever.get(slide, ())), "now": len(now.get(slide, ()))} for slide in listed]
+    return {"slide": at, "rows": rows, "highest": highest, "lost": len(now.get(at, ()))}
+
+
+def move(do: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what is kept of a move: the slide that is turned to.
+
+    :raises Unfit: if there is no such move
+    """
+    if do != "slide":
+        raise Unfit(gettext_noop("There is no such thing to do here."))
+    return {"slide": number(payload, "slide", 1, LAST_SLIDE)}
