@@ -1,8 +1,16 @@
 """Apricot University's spring: Grace teaches M1 and P1, in which Ada learns."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from xingtan.timetables.tests import factories
+
+
+@pytest.fixture(autouse=True)
+def before_term(monkeypatch):
+    """Let jobs run some days before the term."""
+    monkeypatch.setattr("xingtan.timetables.tasks.timezone", SimpleNamespace(now=lambda: factories.NOW))
 
 
 @pytest.fixture
