@@ -16,7 +16,7 @@ WAYS = (
 )
 
 # For whoever is signed in: they may be taught in sessions.
-WEEK = (("teaching:week", _("Your week")),)
+WEEK = (("teaching:week", _("Week")),)
 
 # For those who serve somewhere, or did.
 DUTIES = (

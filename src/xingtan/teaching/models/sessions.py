@@ -1,6 +1,7 @@
 """Sessions: one lesson each, what was changed of it, and what is said in it."""
 
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,17 @@ class Session(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of the students' page."""
         return f"/sessions/{self.uid}/"
+
+    @property
+    def minutes(self) -> int:
+        """Give for how long it is planned."""
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
+    @property
+    def clock(self) -> str:
+        """Give from when to when, as the clock of its own zone shows it: for a wall, where everybody is in that zone."""
+        zone = ZoneInfo(self.zone)
+        return f"{self.starts_at.astimezone(zone):%H:%M}–{self.ends_at.astimezone(zone):%H:%M}"
 
     @property
     def has_ended(self) -> bool:

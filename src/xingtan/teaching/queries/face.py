@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import segno
 from django.db.models import Max
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from xingtan.kernel import cache
@@ -45,6 +48,19 @@ def _face(session: Session) -> Face:
     )
 
 
+def qr_of(address: str) -> SafeString:
+    """Draw an address as a QR code: dark on light in every theme, as scanners want it."""
+    return mark_safe(cache.part("teaching.qr", address, make=lambda: _qr(address)))  # noqa: S308 - drawn by us
+
+
+def _qr(address: str) -> str:
+    out = BytesIO()
+    drawn = {"kind": "svg", "xmldecl": False, "nl": False, "omitsize": True, "lineclass": None, "light": "#fff"}
+    title = _("QR code of this session's page")
+    segno.make_qr(address, error="m").save(out, border=3, svgclass="screen-qr", title=title, **drawn)
+    return out.getvalue().decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message of the chat."""
@@ -53,6 +69,7 @@ class Said:
     by: str
     words: str
     at: datetime
+    clock: str
     teaches: bool
     is_hidden: bool
 
@@ -69,8 +86,17 @@ def messages_of(session: Session, *, is_lead: bool) -> list[Said]:
     if not is_lead:
         rows = rows.filter(hidden_by=None)
     teachers = {each.pk for each in teachers_of([session.run])[session.run_id]}
+    zone = ZoneInfo(session.zone)
     return [
-        Said(each.uid, each.by.name, each.words, each.at, each.by_id in teachers, each.hidden_by_id is not None)
+        Said(
+            uid=each.uid,
+            by=each.by.name,
+            words=each.words,
+            at=each.at,
+            clock=f"{each.at.astimezone(zone):%H:%M}",
+            teaches=each.by_id in teachers,
+            is_hidden=each.hidden_by_id is not None,
+        )
         for each in rows.order_by("-pk")[:LATEST]
     ]
 

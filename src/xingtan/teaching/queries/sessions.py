@@ -1,7 +1,7 @@
 """Questions: the sessions of classes, and of a person's week."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,10 +40,12 @@ class Lesson:
     """A session of somebody's week.
 
     :param is_lead: whether they teach it
+    :param clock: from when to when, as the clock shows it where the week is read
     """
 
     session: Session
     is_lead: bool
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def week_of(person: Any, *, starts_on: date, now: datetime, zone: str = "") -> l
     for lesson in lessons_of(person, from_at=from_at, to_at=to_at):
         # One that runs over midnight is found on the day it begins, or on the first of the week.
         day = max(lesson.session.starts_at.astimezone(own).date(), starts_on)
-        by_day[day].append(lesson)
+        ends_at = lesson.session.ends_at.astimezone(own)
+        clock = f"{lesson.session.starts_at.astimezone(own):%H:%M}–{ends_at:%H:%M}"
+        by_day[day].append(replace(lesson, clock=clock))
     today = now.astimezone(own).date()
     return [Day(on, on == today, lessons) for on, lessons in by_day.items()]
 
