@@ -1,0 +1,115 @@
+"""Admission: when more come than can be answered, those who are in go on, and who joins a session waits a little.
+
+It stands outside Django in each web process and looks at one thing: for how long this process has gone from one
+request to the next without a pause. That is a queue, whatever the reason for it. Sending somebody away costs a
+hundredth of letting them in, so the queue ends, and who comes again a moment later is let in.
+"""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+# A whole page of a session; its parts and posts are of those who are in.
+JOIN = re.compile(r"/sessions/[0-9a-f-]{36}/$")
+COOKIE = "joined"
+STAYS_SECONDS = 6 * 3600
+# The next request was waiting already when the last one ended.
+PAUSE_SECONDS = 0.002
+# Everybody who comes now waits about so long; a single slow answer is not meant.
+QUEUE_SECONDS = 1.5
+QUEUE_REQUESTS = 30
+COMES_AGAIN_SECONDS = (2, 5)
+
+
+class Admission:
+    """Lets in, or asks to come again in a moment.
+
+    :param is_https: whether the site's cookies are for encrypted lines only
+    """
+
+    def __init__(
+        self, application: Application, *, is_https: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._application, self._clock = application, clock
+        self._secure = "; Secure" if is_https else ""
+        self._busy_since = self._ended_at = clock()
+        self._count = 0
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        now = self._clock()
+        if now - self._ended_at > PAUSE_SECONDS:
+            self._busy_since, self._count = now, 0
+        self._count += 1
+        try:
+            if not is_join(environ):
+                return self._application(environ, start_response)
+            if self.is_overrun(now) and f"{COOKIE}=1" not in environ.get("HTTP_COOKIE", ""):
+                return _send_away(environ, start_response)
+            return self._application(environ, self._remembering(environ["PATH_INFO"], start_response))
+        finally:
+            self._ended_at = self._clock()
+
+    def is_overrun(self, now: float) -> bool:
+        """Test whether there has been a queue for longer than anybody should stand in one."""
+        return self._count > QUEUE_REQUESTS and now - self._busy_since > QUEUE_SECONDS
+
+    def _remembering(self, path: str, start_response: Any) -> Any:
+        def started(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
+            if status.startswith("200"):
+                # Says nothing but that this browser has been in: a page that is loaded again is no new join.
+                kept = f"{COOKIE}=1; Path={path}; Max-Age={STAYS_SECONDS}; HttpOnly; SameSite=Lax{self._secure}"
+                headers = [*headers, ("Set-Cookie", kept)]
+            return start_response(status, headers, *trouble)
+
+        return started
+
+
+def is_join(environ: Environ) -> bool:
+    """Test whether somebody comes to a session, and not a part of a page that is there already."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and "HTTP_HX_REQUEST" not in environ
+        and JOIN.match(environ["PATH_INFO"]) is not None
+    )
+
+
+def _send_away(environ: Environ, start_response: Any) -> Iterable[bytes]:
+    from django.core.handlers.wsgi import WSGIRequest  # noqa: PLC0415 - this stands before Django
+    from django.utils.translation import get_language_from_request  # noqa: PLC0415 - this stands before Django
+
+    language = get_language_from_request(WSGIRequest(environ))
+    again = random.randint(*COMES_AGAIN_SECONDS)  # noqa: S311 - nothing is secret about it
+    body = _page(language, again)
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Content-Language", language),
+        ("Retry-After", str(again)),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", _policy()),
+    ]
+    start_response("503 Service Unavailable", headers)
+    return [body]
+
+
+@cache
+def _page(language: str, again: int) -> bytes:
+    from django.template.loader import render_to_string  # noqa: PLC0415 - this stands before Django
+    from django.utils.translation import override  # noqa: PLC0415 - this stands before Django
+
+    with override(language):
+        return render_to_string("busy.html", {"again": again}).encode()
+
+
+def _policy() -> str:
+    from xingtan.site.middleware import CONTENT_SECURITY_POLICY  # noqa: PLC0415 - this stands before Django
+
+    return CONTENT_SECURITY_POLICY
