@@ -72,7 +72,7 @@ def _make(scale: int, generated: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from xingtan.site.demo import cast, courses, desk, monday, partners, solutions
+    from xingtan.site.demo import cast, courses, desk, lessons, monday, partners, solutions
 
     started = time.monotonic()
     if not _is_up_to_date():
@@ -81,6 +81,7 @@ def _make(scale: int, generated: int) -> None:
     cast.found(now=timezone.now())
     courses.offer(now=timezone.now(), learners=8 * scale, say=lambda name: processes.say(f"  course {name}"))
     monday.offer_short_courses(now=timezone.now(), say=lambda name: processes.say(f"  course {name}"))
+    lessons.hold_first_monday(now=timezone.now())
     partners.join(now=timezone.now())
     solutions.list_them(now=timezone.now())
     desk.coordinate(now=timezone.now())
