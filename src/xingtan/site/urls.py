@@ -44,6 +44,7 @@ urlpatterns = [
     path("notices/", include(("xingtan.notices.urls", "notices"))),
     path("", include(("xingtan.labs.urls", "labs"))),
     path("", include(("xingtan.readiness.urls", "readiness"))),
+    path("", include(("xingtan.insights.urls", "insights"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
     path("", include(("xingtan.rosters.urls", "rosters"))),
     path("", include(("xingtan.federation.course_csv.urls", "course_csv"))),
