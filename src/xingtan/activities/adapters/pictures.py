@@ -60,11 +60,10 @@ def redraw(sent: IO[bytes]) -> Picture:
             with Image.open(BytesIO(content), formats=FORMATS) as found:
                 if found.width * found.height > MOST_PIXELS:
                     raise PictureTooLarge
-                if found.mode not in ("RGB", "L"):
-                    found = found.convert("RGBA")
+                shrunk = found if found.mode in ("RGB", "L") else found.convert("RGBA")
                 # Made small first: a JPEG is then decoded at a half or a quarter of its size.
-                found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-                turned = ImageOps.exif_transpose(found)
+                shrunk.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                turned = ImageOps.exif_transpose(shrunk)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise PictureTooLarge from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError):

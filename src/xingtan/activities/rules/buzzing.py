@@ -55,7 +55,8 @@ def fold(answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
 
     A round ends when the teacher begins the next; who was judged wrong has had their turn.
     """
-    begun_at, number, judged = None, 1, {}
+    begun_at, number = None, 1
+    judged: dict[int, bool] = {}
     for move in moves:
         if move.do == "again":
             begun_at, number, judged = move.at, number + 1, {}

@@ -41,7 +41,7 @@ def fold(answers: Iterable[Answer], moves: Iterable[Move], slides: int) -> dict[
     highest = max((len(people) for people in ever.values()), default=0)
     # A long talk without a word from anybody needs no two thousand rows.
     listed = range(1, last + 1) if last <= max(slides, 200) else sorted({at, *ever})
-    rows = [{"slide": slide, "people": len(ever.get(slide, ())), "now": len(now.get(slide, ()))} for slide in listed]
+    rows = [{"slide": slide, "lost": len(ever.get(slide, ())), "now": len(now.get(slide, ()))} for slide in listed]
     return {"slide": at, "rows": rows, "highest": highest, "lost": len(now.get(at, ()))}
 
 

@@ -129,7 +129,9 @@ def fold(moves: Iterable[Move]) -> dict[str, Any]:
             if to:
                 groups[min(to, len(groups)) - 1].append(person)
     # Numbers stay with their groups while people are moved about.
-    shown = [{"number": number, "people": group} for number, group in enumerate(groups, 1) if group]
+    shown: list[dict[str, Any]] = [
+        {"number": number, "people": group} for number, group in enumerate(groups, 1) if group
+    ]
     return {
         "groups": shown,
         "of": {person: each["number"] for each in shown for person in each["people"]},

@@ -30,6 +30,10 @@ def speaking_order(hands: Iterable[Hand], *, by_turns: bool = False, by_hub: boo
     return _hub_after_hub(line) if by_hub else line
 
 
+def _moment(each: Answer | Move) -> datetime:
+    return each.at
+
+
 def _hub_after_hub(line: list[Hand]) -> list[Hand]:
     queues: dict[str, deque[Hand]] = {}
     for hand in line:
@@ -52,7 +56,7 @@ def take(payload: Mapping[str, Any], hubs: Iterable[str]) -> dict[str, Any]:
 def fold(config: Mapping[str, Any], answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
     """Tell whose hands are up in the order they speak, who has the word, and how often each had it."""
     # What students and teachers do is told in the order it happened; at the same moment, a hand comes first.
-    happened = sorted([*answers, *moves], key=lambda each: each.at)
+    happened: list[Answer | Move] = sorted((*answers, *moves), key=_moment)
     up: dict[int, tuple[datetime, str]] = {}
     turns: Counter[int] = Counter()
     speaking = None

@@ -1,6 +1,7 @@
 """Peer rating: works handed round, rated by those who did not make them, brought together, and appealed against."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,8 @@ def settle(payload: Mapping[str, Any], works: int) -> dict[str, Any]:
 def fold(config: Mapping[str, Any], answers: Iterable[Answer], moves: Iterable[Move]) -> dict[str, Any]:
     """Bring ratings together, work by work. Only those count that a work was handed to; of each the last."""
     assigned: Mapping[str, Any] = {"works": [], "seed": ""}
-    handed_at, settled = None, {}
+    handed_at: datetime | None = None
+    settled: dict[int, Mapping[str, Any]] = {}
     for move in moves:
         if move.do == "assign":
             assigned, handed_at, settled = move.payload, move.at, {}

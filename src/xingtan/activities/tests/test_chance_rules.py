@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -229,10 +230,13 @@ def test_rules_are_fast_for_nobody_and_for_a_hundred_thousand(count: int) -> Non
         "hubs": lambda: groups.by_hub(everyone, {each: str(each % 9) for each in everyone}, seed="x", number=20),
         "rating": lambda: reviewing.assign(works, everyone, each=3, seed="x"),
     }
-    took = {}
-    for name, deed in deeds.items():
-        start = time.process_time()
-        deed()
-        took[name] = time.process_time() - start
+    # The best of some tries: a busy machine says nothing about a rule.
+    took = {name: min(_seconds(deed) for _try in range(3)) for name, deed in deeds.items()}
 
     assert {name: seconds for name, seconds in took.items() if seconds > 1} == {}
+
+
+def _seconds(deed: Callable[[], object]) -> float:
+    start = time.process_time()
+    deed()
+    return time.process_time() - start

@@ -64,7 +64,7 @@ class Buzz(Kind):
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the button, or the place of who pressed it."""
         place = (sheet.results or {}).get("by", {}).get(sheet.person.pk)
-        return self.draw(request, "student", sheet, place=place)
+        return self.draw(request, "student", sheet, mine=place)
 
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the order with buttons to judge."""

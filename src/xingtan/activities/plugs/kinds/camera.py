@@ -42,7 +42,7 @@ class Camera(Kind):
         said = {name: value for name, value in payload_of(request).items() if name != "sealed"}
         sent = request.FILES.get("photo") or request.FILES.get("picture")
         if sent is not None:
-            drawn = pictures.redraw(sent)  # type: ignore[arg-type]  # an uploaded file reads as any
+            drawn = pictures.redraw(sent)
             kept = {
                 "large": files.keep(drawn.large, name=NAME).digest,
                 "small": files.keep(drawn.small, name=NAME).digest,

@@ -107,7 +107,8 @@ def _dealt(activity: Any, now: datetime) -> dict[str, Any]:
 
 
 def _grouped(moves: Iterable[Any]) -> Iterable[int]:
-    return groups.fold(moves)["of"]
+    of: dict[int, int] = groups.fold(moves)["of"]
+    return of
 
 
 register(GroupsKind())

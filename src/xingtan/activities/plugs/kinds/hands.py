@@ -58,7 +58,7 @@ class Hands(Kind):
             request,
             "student",
             sheet,
-            place=results.get("place", {}).get(sheet.person.pk),
+            waits=results.get("place", {}).get(sheet.person.pk),
             speaks=results.get("speaking") == sheet.person.pk,
             hub=mine[-1].payload["hub"] if mine else "",
         )

@@ -65,7 +65,7 @@ class Pick(Kind):
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Say to who was just picked that it is them."""
         last = (sheet.results or {}).get("last")
-        return self.draw(request, "student", sheet, is_me=bool(last) and sheet.person.pk in last["people"])
+        return self.draw(request, "student", sheet, is_me=last is not None and sheet.person.pk in last["people"])
 
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the button, and who was picked."""
