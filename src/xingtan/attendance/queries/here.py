@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xingtan.attendance.models import Attendance, CheckIn, Correction, Excuse, Interval, Round, Status
 from xingtan.attendance.queries.traces import Known, known_of
@@ -49,11 +51,11 @@ class Line:
     label: str
     is_here: bool
     came: datetime | None
+    came_at: str
     by: str
     share: int
     is_corrected: bool
     shares_device: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +106,26 @@ def _line(
     is_kept = row is not None and (row.is_corrected or bool(row.decided))
     status = row.status if row is not None and is_kept else outcome.status
     spans = [start for start, _end in left.spans]
-    moments = [each for each in (left.checked_in_at, *spans) if each is not None]
+    came = min((each for each in (left.checked_in_at, *spans) if each is not None), default=None)
     return Line(
         person=person.uid,
         name=str(person.get_full_name()),
         status=status,
-        label=str(Status(status).label),
+        label=label_of(status, is_running=not is_kept),
         is_here=person.pk in here,
-        came=min(moments, default=None),
+        came=came,
+        came_at=f"{came.astimezone(ZoneInfo(session.zone or 'UTC')):%H:%M}" if came else "–",
         by=by.get(person.pk, ""),
         # What was decided outlives the traces it was decided from.
         share=row.share_percent if row is not None and row.decided else int(outcome.share * 100),
         is_corrected=row is not None and row.is_corrected,
         shares_device=person.pk in shared,
-        url=f"/sessions/{session.uid}/roll/{person.uid}/",
     )
+
+
+def label_of(status: str, *, is_running: bool) -> str:
+    """Name a status; nobody is absent from a session that still runs."""
+    return _("Not yet") if is_running and status == Status.ABSENT else str(Status(status).label)
 
 
 def _devices(session: teaching.Session) -> tuple[set[int], dict[int, str]]:

@@ -129,6 +129,7 @@ def roll_context(session: teaching.Session, *, only: people.Person | None = None
     :param only: whose line alone is asked for
     """
     found = queries.here.roll_of(session, now=now())
+    is_running = session.status == session.Status.OPEN
     lines = [each for each in found.lines if only is None or each.person == only.uid]
     return {
         "session": session,
@@ -137,10 +138,12 @@ def roll_context(session: teaching.Session, *, only: people.Person | None = None
         "roll": found,
         "lines": lines,
         "line": lines[0] if only and lines else None,
-        "counts": [(value, label, found.counts[value]) for value, label in Status.choices],
+        "counts": [
+            (queries.here.label_of(value, is_running=is_running), found.counts[value]) for value in Status.values
+        ],
         "here": HERE,
         "crumbs": _crumbs(session),
-        "is_running": session.status == session.Status.OPEN,
+        "is_running": is_running,
         "stream": wire.address([f"session:{session.uid}", f"lead:{session.uid}"]),
     }
 
