@@ -17,9 +17,12 @@ Kind = kinds.Kind
 
 
 def session_to_see(person: Any, *, session: UUID) -> tuple[Session, Enrollment | None, bool]:
-    """Find the session for who attends or leads it, with their place, and whether they lead it."""
+    """Find the session for who attends or leads it, with their place, and whether they are there to lead it.
+
+    Who has a place in the class is there as a student, whatever else they do.
+    """
     found, enrollment = teaching.session_to_attend(person, session=session)
-    return found, enrollment, teaching.can_lead(person, found.run)
+    return found, enrollment, enrollment is None
 
 
 def session_to_lead(person: Any, *, session: UUID) -> Session:

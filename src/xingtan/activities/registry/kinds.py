@@ -12,14 +12,22 @@ from typing import Any, ClassVar, Literal
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.registry.sheets import Sheet
+from xingtan.kernel.errors import RuleBroken
 from xingtan.ui import public as ui
 
 Answers = Sequence[Any]
 """``rules.answers.Answer``: uid, person, at, payload, score; all there are, in the order they came."""
 Moves = Sequence[Any]
 """``rules.answers.Move``: do, at, payload, by; in the order they were made."""
+
+
+class NoSuchMove(RuleBroken):
+    """Of most kinds there is nothing to do but to open, show and close."""
+
+    message = _("There is no such thing to do here.")
 
 
 class Kind:
@@ -48,6 +56,8 @@ class Kind:
     """Whether the results hold buttons of students (such as a like): then they stand inside a form that posts."""
     earns: ClassVar[bool] = True
     """Whether an answer is announced as a fact of a person (``activities.responded``)."""
+    tells: ClassVar[bool] = False
+    """Whether programs get the results, too: plain values, where people stand under ``person``, ``people`` and ``by`` only."""
     form: ClassVar[Any] = None
     """The form class (``forms.ConfigForm``) whose ``config()`` gives the activity's config."""
 
@@ -79,7 +89,7 @@ class Kind:
 
         :raises Unfit: if there is no such move
         """
-        raise NotImplementedError
+        raise NoSuchMove
 
     def gives(self, activity: Any, do: str, kept: Mapping[str, Any]) -> Mapping[int, int]:
         """Give the points that a move earns people, by their keys; they are announced as facts of these people."""
@@ -125,6 +135,12 @@ class Kind:
     def forget(self, payloads: Sequence[Mapping[str, Any]]) -> None:
         """Drop what answers that are gone have left outside the database, such as files."""
 
+    def told(self, sheet: Sheet) -> Any:
+        """Give the results to programs: no number of a person ever, and what is hidden only to who leads."""
+        if not self.tells:
+            return None
+        return told(sheet.results, PEOPLE if sheet.is_lead else PEOPLE | HIDDEN)
+
     def draw(self, request: HttpRequest, place: str, sheet: Sheet, **more: Any) -> SafeString:
         """Draw one of its templates, which know ``sheet``, ``activity``, ``config``, ``results``, ``extra`` and more."""
         context = {
@@ -136,6 +152,19 @@ class Kind:
             **more,
         }
         return ui.draw(request, f"activities/{self.folder or self.name}/{place}.html", context)
+
+
+PEOPLE = frozenset({"person", "people", "by"})
+HIDDEN = frozenset({"hidden"})
+
+
+def told(results: Any, without: frozenset[str]) -> Any:
+    """Give results without what stands under these names."""
+    if isinstance(results, Mapping):
+        return {str(key): told(each, without) for key, each in results.items() if key not in without}
+    if isinstance(results, list | tuple):
+        return [told(each, without) for each in results]
+    return results
 
 
 def payload_of(request: HttpRequest) -> dict[str, Any]:

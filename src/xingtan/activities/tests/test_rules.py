@@ -222,7 +222,7 @@ def test_who_is_lost_is_counted_by_slide():
     found = confusion.fold(said, [move("slide", slide=2)], 3)
 
     assert (found["slide"], found["lost"], found["highest"]) == (2, 1, 2)
-    assert [(row["slide"], row["people"], row["now"]) for row in found["rows"]] == [(1, 0, 0), (2, 2, 1), (3, 0, 0)]
+    assert [(row["slide"], row["lost"], row["now"]) for row in found["rows"]] == [(1, 0, 0), (2, 2, 1), (3, 0, 0)]
 
 
 def test_a_far_slide_makes_no_long_list():

@@ -25,6 +25,7 @@ class Brainstorm(kinds.Kind):
     order = 20
     counts = "every"
     most = 50
+    tells = True
     form = BrainstormForm
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:

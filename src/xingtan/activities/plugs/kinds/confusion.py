@@ -27,6 +27,7 @@ class Confusion(kinds.Kind):
     most = 500
     # That somebody is lost is no work.
     earns = False
+    tells = True
     form = ConfusionForm
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Discussion(kinds.Kind):
     shows_at_once = True
     shows_names = True
     answers_in_results = True
+    tells = True
     form = DiscussionForm
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Poll(kinds.Kind):
     about = _("One question: choose, rate, or write.")
     folder = "poll"
     order = 10
+    tells = True
     form = PollForm
 
     def check(self, config: Mapping[str, Any]) -> list[str]:

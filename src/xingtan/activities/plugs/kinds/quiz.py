@@ -18,6 +18,7 @@ from xingtan.assessment import public as assessment
 from xingtan.authoring.registry import references
 from xingtan.kernel import files, prose
 
+RIGHT = frozenset({"is_right", "right", "percent_right", "mean", "spread"})
 CONTROLS = {"single": "radio", "multiple": "checkbox", "dropdown": "radio"}
 
 
@@ -28,6 +29,7 @@ class Quiz(kinds.Kind):
     label = _("Quiz")
     about = _("Questions with right answers, of the course or your own. You say when the results are seen.")
     order = 14
+    tells = True
     form = QuizForm
 
     def check(self, config: Mapping[str, Any]) -> list[str]:
@@ -89,6 +91,12 @@ class Quiz(kinds.Kind):
     def results(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw how many answered what; what is right, only once no more answers are taken."""
         return self.draw(request, "results", sheet, is_told=sheet.is_over or sheet.is_lead, questions=_drawn(sheet))
+
+    def told(self, sheet: Sheet) -> Any:
+        """Give how many answered what; what is right, only once no more answers are taken."""
+        if sheet.is_lead or sheet.is_over:
+            return super().told(sheet)
+        return kinds.told(sheet.results, RIGHT)
 
     def table(self, sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
         """Write the answers: a column for each question."""

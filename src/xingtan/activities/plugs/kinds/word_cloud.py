@@ -23,6 +23,7 @@ class WordCloud(kinds.Kind):
     label = _("Word cloud")
     about = _("A few words from everybody; what many say stands large.")
     order = 22
+    tells = True
     form = WordCloudForm
 
     def check(self, config: Mapping[str, Any]) -> list[str]:
