@@ -60,6 +60,30 @@ def a_lesson(sessions: int, students: int, rounds: int = 1) -> tuple[str, ...]:
     return "bench.kit.lesson", "make", str(sessions), str(students), str(rounds)
 
 
+def provision_hei(say: Say) -> list[Result]:
+    """Take an average university in, on PostgreSQL."""
+    say("An average university is taken in, on PostgreSQL …")
+    with durable_postgresql() as url:
+        return _provision("provision_hei", {"DATABASE_URL": url}, 60)
+
+
+def provision_hei_sqlite(say: Say) -> list[Result]:
+    """Take an average university in, on SQLite."""
+    say("An average university is taken in, on SQLite …")
+    return _provision("provision_hei_sqlite", {}, 120)
+
+
+def _provision(name: str, settings: dict[str, str], promised: int) -> list[Result]:
+    with TemporaryDirectory(prefix="xingtan-bench-") as folder:
+        environment = sites.clean_environment(folder) | settings
+        took = sites.in_home(environment, "bench.kit.university", str(part_of(12_200)))
+    beside = ("roster_seconds", "timetable_seconds", "people", "enrollments", "sessions")
+    return [
+        Result(f"{name}.s", took["seconds"], "s", "<=", promised),
+        *(Result(f"{name}.{each}", took[each], "s" if each.endswith("seconds") else "") for each in beside),
+    ]
+
+
 def hour_start(say: Say) -> list[Result]:
     """Three thousand students join sixty sessions in a minute, check in, answer a poll, and see its result."""
     sessions, students = part_of(60), part_of(3000)
@@ -140,10 +164,13 @@ def dies(say: Say) -> list[Result]:
         Result("failover.moved", seen.moved, ""),
         Result("failover.responses_lost", seen.lost, ""),
         Result("failover.heard_twice", seen.twice, ""),
+        Result("failover.unheard", seen.unheard, ""),
     ]
 
 
 STAGES: dict[str, Callable[[Say], list[Result]]] = {
+    "provision_hei": provision_hei,
+    "provision_hei_sqlite": provision_hei_sqlite,
     "hour_start": hour_start,
     "listeners5000": listeners5000,
     "checkins_postgresql": checkins_postgresql,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -115,6 +116,26 @@ def count() -> dict[str, int]:
     }
 
 
-if __name__ == "__main__":
-    done = count() if sys.argv[1] == "count" else make(*map(int, sys.argv[2:]))
+def tell(channel: str, messages: str) -> dict[str, int]:
+    """Tell open pages so many things one after the other, as the processes of a site do."""
+    for number in range(int(messages)):
+        wire.tell(channel, "bench.told", f"{os.getpid()}-{number}")
+        time.sleep(0.01)
+    # A carrier may send from a thread of its own.
+    time.sleep(1)
+    return {"told": int(messages)}
+
+
+def main(what: str, *words: str) -> None:
+    match what:
+        case "count":
+            done: Any = count()
+        case "tell":
+            done = tell(*words)
+        case _:
+            done = make(*map(int, words))
     print(json.dumps(done))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -157,6 +157,27 @@ def test_box_of_a_process_that_was_killed_is_taken_away(tmp_path: Path, monkeypa
     assert list(boxes.folder().iterdir()) == []
 
 
+def test_who_had_no_room_for_a_message_is_told_so_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "path", lambda name: tmp_path / name)
+    monkeypatch.setattr(boxes, "WAITS_SECONDS", 0.01)
+    carrier = Boxes()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as box:
+        box.bind(str(boxes.folder() / "1-a.box"))
+        box.setblocking(False)
+        sent = 0
+        while not carrier._incomplete:
+            carrier.send(b"%d" % sent)
+            sent += 1
+        taken = [box.recv(100) for _ in range(sent - 1)]
+
+        carrier.send(b"next")
+
+        assert taken == [b"%d" % number for number in range(sent - 1)]
+        assert [box.recv(100), box.recv(100)] == [boxes.SOMETHING_IS_MISSING, b"next"]
+
+
 def test_boxes_fit_however_deep_the_home_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XINGTAN_HOME", "/tmp/xingtan-test/" + "deep/" * 30)
 

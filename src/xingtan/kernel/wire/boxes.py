@@ -14,12 +14,17 @@ from xingtan.kernel import home
 # A unix socket's path is stored in 108 bytes, and the number of a process has up to ten.
 LONGEST_PATH = 85
 ROOM_FOR_LETTERS = 1024 * 1024
-# A box is full for a moment only: its owner does nothing but empty it.
-WAITS_SECONDS = 0.1
+# A box is full for a moment only: its owner does little but empty it.
+WAITS_SECONDS = 0.5
+# Into a box that had no room for a message, before the next one: something is missing here.
+SOMETHING_IS_MISSING = b"?"
 
 
 class Boxes:
     """A datagram into every box there is."""
+
+    def __init__(self) -> None:
+        self._incomplete: set[Path] = set()
 
     def send(self, message: bytes) -> None:
         """Put the message into each box."""
@@ -27,13 +32,18 @@ class Boxes:
             post.settimeout(WAITS_SECONDS)
             for box in folder().glob("*.box"):
                 try:
+                    if box in self._incomplete:
+                        post.sendto(SOMETHING_IS_MISSING, str(box))
+                        self._incomplete.discard(box)
                     post.sendto(message, str(box))
                 except ConnectionRefusedError:
                     # Its owner was killed.
                     box.unlink(missing_ok=True)
+                    self._incomplete.discard(box)
+                except FileNotFoundError:
+                    self._incomplete.discard(box)
                 except OSError:
-                    # A full box: the page learns it when it next looks.
-                    continue
+                    self._incomplete.add(box)
 
     @contextlib.asynccontextmanager
     async def received(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> AsyncIterator[None]:
@@ -45,7 +55,7 @@ class Boxes:
         box.bind(str(place))
         place.chmod(0o600)
         box.setblocking(False)
-        transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Reader(take), sock=box)
+        transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Reader(take, lost), sock=box)
         lost()
         try:
             yield
@@ -55,11 +65,14 @@ class Boxes:
 
 
 class _Reader(asyncio.DatagramProtocol):
-    def __init__(self, take: Callable[[bytes], object]) -> None:
-        self._take = take
+    def __init__(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> None:
+        self._take, self._lost = take, lost
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        self._take(data)
+        if data == SOMETHING_IS_MISSING:
+            self._lost()
+        else:
+            self._take(data)
 
 
 def folder() -> Path:
