@@ -280,3 +280,20 @@ def test_poll_of_a_phone_costs_four_queries(session, ada, browse, django_assert_
 
     with django_assert_num_queries(4):
         assert client.get(f"{part}?v={version}", **HTMX).status_code == 204
+
+
+def test_sessions_planned_in_one_moment_are_not_taken_for_each_other(run, place, ada, grace, now, browse):
+    said = [
+        actions.Plan(
+            run=run,
+            origin=f"line {number}",
+            starts_at=now + timedelta(days=number),
+            ends_at=now + timedelta(days=number, minutes=40 + number),
+            zone="UTC",
+        )
+        for number in (1, 2)
+    ]
+    first, second = actions.plan_sessions(plans=said, by=grace, now=now).made
+
+    assert "41 minutes" in browse(ada).get(first.get_absolute_url()).content.decode()
+    assert "42 minutes" in browse(ada).get(second.get_absolute_url()).content.decode()

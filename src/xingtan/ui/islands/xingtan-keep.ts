@@ -22,6 +22,8 @@ class XingtanKeep extends HTMLElement {
     this.addEventListener("input", this.#onInput);
     this.addEventListener("change", this.#onInput);
     this.addEventListener("submit", this.#onSubmit);
+    // Before the answer is shown: a form that takes our place must not bring back what has arrived.
+    this.addEventListener("htmx:beforeOnLoad", this.#onAnswer);
     this.addEventListener("htmx:afterRequest", this.#onAnswer);
     window.addEventListener("online", this.#onOnline);
     window.addEventListener("pagehide", this.#save);
