@@ -16,6 +16,7 @@ from xingtan.kernel.pages import Request, now, part_from
 router = Router(tags=["insights"])
 RUN = "/courses/{university}/{course}/runs/{uuid:run}"
 AT_ONCE = 100
+CENT = Decimal("0.01")
 
 
 class NotWorth(RuleBroken):
@@ -46,7 +47,7 @@ def set_rules(request: Request, university: str, course: str, run: UUID, said: s
     for what, value in said.worth.items():
         if what not in known or not value.is_finite() or abs(value) > MOST_POINTS:
             raise NotWorth(what=what[:60])
-    worth = {what: value.quantize(Decimal("0.01")) for what, value in said.worth.items()}
+    worth = {what: value.quantize(CENT) for what, value in said.worth.items()}
     return {"count": actions.set_rules(run=found, worth=worth, by=request.user, now=now())}
 
 
@@ -55,7 +56,7 @@ def sums(request: Request, university: str, course: str, run: UUID, offset: int 
     """Give everyone's points, for those who serve the course; a hundred at a time."""
     found = access.run_to_watch(request.user, university=university, course=course, run=run)
     rows: Any = queries.table_of(found)[part_from(offset, AT_ONCE)]
-    return [{"enrollment": each.uid, "name": str(each.learner), "points": each.points} for each in rows]
+    return [{"enrollment": each.uid, "name": str(each.learner), "points": each.points.quantize(CENT)} for each in rows]
 
 
 @router.get(f"{RUN}/flags", response=list[schemas.FlagOut], url_name="flags")

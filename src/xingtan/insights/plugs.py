@@ -14,6 +14,7 @@ from xingtan.insights.queries.words import evidence_words, reason_words, rule_wo
 from xingtan.learning.registry.players import Study
 from xingtan.people import registry
 from xingtan.people.public import Person
+from xingtan.teaching.registry.pages import ClassPage
 from xingtan.ui import public as ui
 
 
@@ -37,12 +38,26 @@ def of_students(request: HttpRequest, studies: Sequence[Study]) -> Mapping[Any, 
     }
 
 
-def _ways(study: Study, *, has_points: bool) -> SafeString:
+def _ways(study: Study | ClassPage, *, has_points: bool) -> SafeString:
     base = study.run.get_absolute_url()
     own = format_html('<a href="{}attention/">{}</a>', base, _("How you come along"))
     if not has_points:
         return own
     return format_html('<a href="{}points/">{}</a> {}', base, _("Your points"), own)
+
+
+@ui.fill("teaching.class_tools", order=70)
+def of_classes(request: HttpRequest, pages: Sequence[ClassPage]) -> Mapping[Any, SafeString]:
+    """Show both the same ways on the page of a class."""
+    runs = {page.run.pk for page in pages if page.enrollment}
+    with_points = set(PointRule.objects.filter(run__in=runs).values_list("run_id", flat=True)) if runs else set()
+    return {
+        page: format_html('<ul class="rows">{}</ul>', of_teachers(request, [page.run])[page.run])
+        if page.is_lead
+        else format_html('<p class="cluster">{}</p>', _ways(page, has_points=page.run.pk in with_points))
+        for page in pages
+        if page.is_lead or page.enrollment
+    }
 
 
 @registry.exports("insights")

@@ -33,7 +33,7 @@ def test_lists_ask_the_same_however_long(browse, maps, grace, rules, happen, now
     browser.get(f"{base}points/")
 
     for part, queries, seen in (
-        ("points/", 10, "5</td>"),
+        ("points/", 9, "5</td>"),
         ("attention/", 9, "Was not seen"),
         ("cases/", 8, "To decide"),
     ):
@@ -122,8 +122,18 @@ def test_assistants_see_no_cases(browse, maps, case, mallory, now):
 def test_ways_lead_here(browse, maps, place, rules, grace, ada):
     base = maps.get_absolute_url()
 
-    assert f"{base}points/" in browse(ada).get(base).content.decode()
-    assert f"{base}cases/" in browse(grace).get(base).content.decode()
+    assert f"{base}points/" in browse(ada).get(f"{base}sessions/").content.decode()
+    assert f"{base}attention/" in browse(grace).get(f"{base}sessions/").content.decode()
+
+
+def test_student_finds_the_way_on_the_run(browse, apricot, ada, now):
+    run = learners.run_of(apricot)
+    learners.place(run, ada)
+
+    shown = browse(ada).get(run.get_absolute_url()).content.decode()
+
+    assert f"{run.get_absolute_url()}attention/" in shown
+    assert f"{run.get_absolute_url()}points/" not in shown
 
 
 def test_programs_do_the_same(browse, maps, place, case, rules, happen, grace, ada, mallory):
