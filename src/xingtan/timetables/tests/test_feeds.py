@@ -140,7 +140,7 @@ def test_a_calendar_asks_the_same_however_long(term, maths, kofi, ada, browse, s
     actions.renew_feed(person=ada, now=MOMENT)
     mine, classes = addresses(browse, ada)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(icalendar.Calendar.from_ical(browse().get(mine).content).walk("VEVENT")) == count
     with django_assert_num_queries(7):
         browse().get(classes["M1"])

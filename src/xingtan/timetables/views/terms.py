@@ -99,7 +99,7 @@ def _show(request: Request, found: Term, **forms: Any) -> HttpResponse:
         "place": found.university,
         "days_off": found.days_off.order_by("on", "campus"),
         "make_ups": found.make_ups.order_by("on", "campus"),
-        "intakes": found.intakes.order_by("-pk")[:LATEST_INTAKES],
+        "intakes": found.intakes.defer("report", "lines", "columns").order_by("-pk")[:LATEST_INTAKES],
         "waiting": found.announcements.filter(sent_at=None, dropped_at=None).order_by("-pk"),
         "line_count": Pattern.objects.standing().filter(term=found).count(),
         "term_form": TermForm(initial={**said, "title": str(found.title)}),
