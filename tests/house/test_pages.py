@@ -21,6 +21,7 @@ SHOWN_TO_WHO_SERVES = {
     *SHOWN_TO_MEMBERS,
     "corrections_to_see",
     "inbox_to_answer",
+    "lessons_to_visit",
     "library_to_tell",
     "platforms_to_look_after",
 }
