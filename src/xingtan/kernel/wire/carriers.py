@@ -45,15 +45,15 @@ def carrier_of(wire_url: str, database_url: str) -> Carrier:
     # Each is loaded where it is used: none needs the others' packages.
     match (wire_url or database_url or "local").partition(":")[0]:
         case "postgresql" | "postgres" | "psql":
-            from xingtan.kernel.wire.postgresql import Notifications  # noqa: PLC0415
+            from xingtan.kernel.wire.postgresql import Notifications  # noqa: PLC0415 - needs its driver
 
             return Notifications(wire_url if "://" in wire_url else database_url)
         case "nats" | "tls":
-            from xingtan.kernel.wire.nats import Subject  # noqa: PLC0415
+            from xingtan.kernel.wire.nats import Subject  # noqa: PLC0415 - needs its client
 
             return Subject(wire_url)
         case "local" | "sqlite" | "sqlite3":
-            from xingtan.kernel.wire.boxes import Boxes  # noqa: PLC0415
+            from xingtan.kernel.wire.boxes import Boxes  # noqa: PLC0415 - needs unix sockets
 
             return Boxes()
         case kind:
