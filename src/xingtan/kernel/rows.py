@@ -7,10 +7,14 @@ write it. Here a column is prepared once; what all rows share is given once.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+
+AT_ONCE = 500
+"""How many rows one statement puts in where each is a journey to a server."""
 
 _encode = json.JSONEncoder(check_circular=False).encode
 
@@ -75,11 +79,16 @@ def insert(
     places = ", ".join(["%s"] * (len(names) + len(shared)))
     bound = _bound([_writer(fields[name], database) for name in names], rows)
     after = tuple(shared.values())
+    into = f"INSERT INTO {quote(_meta(model).db_table)} ({columns}) VALUES "  # noqa: S608 - names of columns
+    written = ((*row, *after) for row in bound)
     with database.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(_meta(model).db_table)} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608 - names of columns
-            [(*row, *after) for row in bound],
-        )
+        if database.vendor == "sqlite":
+            cursor.executemany(f"{into}({places}) ON CONFLICT DO NOTHING", list(written))
+            return
+        # There each row of many statements would be a journey to the server and back.
+        while some := list(islice(written, AT_ONCE)):
+            every = ", ".join([f"({places})"] * len(some))
+            cursor.execute(f"{into}{every} ON CONFLICT DO NOTHING", list(chain.from_iterable(some)))
 
 
 def change(
