@@ -55,7 +55,14 @@ def qr_of(address: str) -> SafeString:
 
 def _qr(address: str) -> str:
     out = BytesIO()
-    drawn = {"kind": "svg", "xmldecl": False, "nl": False, "omitsize": True, "lineclass": None, "light": "#fff"}
+    drawn: dict[str, Any] = {
+        "kind": "svg",
+        "xmldecl": False,
+        "nl": False,
+        "omitsize": True,
+        "lineclass": None,
+        "light": "#fff",
+    }
     title = _("QR code of this session's page")
     segno.make_qr(address, error="m").save(out, border=3, svgclass="screen-qr", title=title, **drawn)
     return out.getvalue().decode()

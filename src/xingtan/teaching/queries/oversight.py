@@ -1,6 +1,5 @@
 """Questions: model lessons to visit, and what was drawn to be inspected."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -26,10 +25,10 @@ def inspections_of(session: Session) -> list[Inspection]:
     return list(rows.order_by("pk"))
 
 
-def samples_of(university: universities.University, *, count: int = 20) -> Sequence[Sample]:
+def samples_of(university: universities.University, *, count: int = 20) -> list[Sample]:
     """Give the latest samples of a university with what was drawn: two queries."""
     drawn = Inspection.objects.select_related("session__run__course__university", "by").order_by(
         "session__starts_at", "pk"
     )
     rows = Sample.objects.filter(university=university).select_related("by")
-    return rows.prefetch_related(Prefetch("inspections", drawn)).order_by("-at", "-pk")[:count]
+    return list(rows.prefetch_related(Prefetch("inspections", drawn)).order_by("-at", "-pk")[:count])

@@ -55,7 +55,7 @@ def link(request: Request, found: Session) -> HttpResponse:
     """Say where the meeting is."""
     form = LinkForm(request.POST)
     if not form.is_valid():
-        words = " ".join(error for errors in form.errors.values() for error in errors)
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
         context = {**_context(request, found), "broken_link": words, "link": request.POST.get("link", "")[:500]}
         return show(request, TEMPLATE, context, part="desk", status=422)
     return _do(
