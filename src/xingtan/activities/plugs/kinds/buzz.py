@@ -1,6 +1,6 @@
 """Buzz in: the first to press answers, and the server says who was first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ class Buzz(Kind):
     def results(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw who came in where, the first of them."""
         places = (sheet.results or {}).get("places", [])
-        return self.draw(request, "results", sheet, places=places[:SHOWN], later=len(places) - SHOWN)
+        return self.draw(request, "results", sheet, places=_shown(places), later=len(places) - SHOWN)
 
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the button, or the place of who pressed it."""
@@ -68,11 +68,15 @@ class Buzz(Kind):
 
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the order with buttons to judge."""
-        return self.draw(request, "lead", sheet, places=sheet.results["places"][:SHOWN])
+        return self.draw(request, "lead", sheet, places=_shown(sheet.results["places"]))
 
     def table(self, sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
         """Give an empty row for each press: who and when are all there is."""
         return [], [[] for _each in sheet.answers]
+
+
+def _shown(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**each, "after": f"{each['after_ms'] / 1000:.3g}"} for each in places[:SHOWN]]
 
 
 register(Buzz())
