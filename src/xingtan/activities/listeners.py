@@ -1,11 +1,12 @@
 """What follows: what was opened for a time is closed at its end, what is to count is recorded."""
 
-from xingtan.activities import tasks
+from xingtan.activities import actions, tasks
 from xingtan.activities.events import Opened, RecordingAsked
 from xingtan.activities.models import Activity
 from xingtan.kernel.events import hears
 from xingtan.kernel.pages import now
 from xingtan.kernel.tasks import later, later_in
+from xingtan.teaching.events import SessionHeld
 
 # The task is asked for a moment after, so that the time is over when it looks.
 AFTER_SECONDS = 0.2
@@ -28,3 +29,9 @@ def on_recording_asked(events: list[RecordingAsked]) -> None:
     """Record in a task: a class may be large."""
     for event in events:
         later(tasks.record_results, activity=str(event.activity))
+
+
+@hears(SessionHeld)
+def on_session_held(events: list[SessionHeld]) -> None:
+    """Close what was for the time of the session."""
+    actions.close_with_sessions(sessions=[event.session for event in events], now=now())

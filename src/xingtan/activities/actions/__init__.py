@@ -10,6 +10,7 @@ from xingtan.activities.actions.answering import take_responses as take_response
 from xingtan.activities.actions.leading import NotBegun as NotBegun
 from xingtan.activities.actions.leading import close as close
 from xingtan.activities.actions.leading import close_due as close_due
+from xingtan.activities.actions.leading import close_with_sessions as close_with_sessions
 from xingtan.activities.actions.leading import hide_results as hide_results
 from xingtan.activities.actions.leading import make_move as make_move
 from xingtan.activities.actions.leading import open_activity as open_activity

@@ -1,9 +1,10 @@
 """Deeds of who leads. Two teachers may do the same at the same moment: it happens once, and neither hears of an error."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,17 @@ def close_due(*, now: datetime) -> list[Activity]:
         .select_related("session", "run__course__university")
         .order_by("pk")
     )
+    _close(found, None, now)
+    return found
+
+
+@deed
+def close_with_sessions(*, sessions: Collection[UUID], now: datetime) -> list[Activity]:
+    """Close what was for the time of these sessions, which are over; what is for before or after class goes on."""
+    rows = Activity.objects.select_for_update(of=("self",)).filter(
+        session__uid__in=sessions, phase=Activity.Phase.IN, state=Activity.State.OPEN
+    )
+    found = list(rows.select_related("session", "run__course__university").order_by("pk"))
     _close(found, None, now)
     return found
 

@@ -10,6 +10,7 @@ from xingtan.activities.models import Activity, Response
 from xingtan.activities.tests import factories
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.models import Outbox
+from xingtan.teaching import public as teaching
 
 MINUTE = timedelta(minutes=1)
 
@@ -122,6 +123,18 @@ def test_what_is_due_is_closed_at_its_own_time(session, grace, ada, now):
     made.refresh_from_db()
     assert (made.state, made.closed_at) == ("closed", now + MINUTE)
     assert [(each["people"], each["responses"]) for each in _told("activities.closed")] == [(1, 1)]
+
+
+def test_what_was_for_the_session_ends_with_it_and_homework_does_not(session, grace, now, relay):
+    inside = factories.opened(session, grace, now)
+    after = factories.opened(session, grace, now, phase="after")
+
+    teaching.open_session(session=session, by=grace, now=now)
+    teaching.close_session(session=session, by=grace, now=now + MINUTE)
+    relay()
+
+    assert Activity.objects.get(pk=inside.pk).state == "closed"
+    assert Activity.objects.get(pk=after.pk).state == "open"
 
 
 def test_opened_again_it_takes_answers_and_keeps_those_it_has(session, grace, ada, now):
