@@ -71,3 +71,13 @@ class ExcuseDecided(Event):
     run: UUID
     person: UUID
     is_granted: bool
+
+
+@event("attendance.terms_set")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsSet(Event):
+    """A class said what counts as present from now on."""
+
+    run: UUID
+    asks: str
+    share_percent: int

@@ -80,7 +80,9 @@ def fold(*, signs: Sequence[Sign], now: datetime) -> None:
     cutoff = now - timedelta(days=settings.details_days)
     uids = {each.session for each in signs}
     sessions = {row.uid: row for row in teaching.Session.objects.filter(uid__in=uids, ends_at__gt=cutoff)}
-    known = set(people.Person.objects.filter(pk__in={each.person for each in signs}).values_list("pk", flat=True))
+    # Of whom nothing is to be kept any more, nothing is: their account was emptied while the signs were on their way.
+    persons = people.Person.objects.filter(pk__in={each.person for each in signs}, emptied_at=None)
+    known = set(persons.values_list("pk", flat=True))
     told: dict[Key, list[Sign]] = defaultdict(list)
     for sign in signs:
         if sign.session in sessions and sign.person in known and sign.where in Interval.Where.values:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.attendance.actions.telling import tell_everybody
-from xingtan.attendance.events import RoundClosed, RoundOpened
+from xingtan.attendance.events import RoundClosed, RoundOpened, TermsSet
 from xingtan.attendance.models import CheckIn, Refusal, Round, Terms
 from xingtan.attendance.queries.rounds import is_open
 from xingtan.attendance.rules.gestures import gesture_from
@@ -122,6 +122,9 @@ def set_terms(*, run: catalog.Run, by: people.Person, now: datetime, **facts: An
     Those that were held stand as they were decided.
     """
     terms, _is_new = Terms.objects.update_or_create(run=run, defaults=facts)
+
+    university = run.course.university.uid
+    emit(TermsSet(actor=by.uid, university=university, run=run.uid, asks=terms.asks, share_percent=terms.share_percent))
     return terms
 
 

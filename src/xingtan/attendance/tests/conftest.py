@@ -6,10 +6,17 @@ import pytest
 
 from xingtan.attendance.tests import factories
 from xingtan.catalog import public as catalog
+from xingtan.kernel import home
 from xingtan.learning import public as learning
 from xingtan.people import public as people
 from xingtan.teaching import public as teaching
 from xingtan.universities import public as universities
+
+
+@pytest.fixture(autouse=True)
+def _empty_spool() -> None:
+    for place in home.path("spool", "x").parent.glob("presence*"):
+        place.unlink()
 
 
 @pytest.fixture

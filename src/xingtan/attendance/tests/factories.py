@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from xingtan.attendance.models import Interval, Round
+from xingtan.attendance.models import Attendance, Interval, Round
 from xingtan.attendance.rules.claims import Claim
 from xingtan.catalog import public as catalog
+from xingtan.kernel.models import Outbox
 from xingtan.learning import public as learning_room
 from xingtan.learning.tests import factories as learning
 from xingtan.people import public as people
@@ -52,3 +53,13 @@ def was_there(lesson: teaching.Session, person: people.Person, start: int, end: 
     return Interval.objects.create(
         session=lesson, person=person, where=where, from_at=NOW + start * MINUTE, to_at=NOW + end * MINUTE
     )
+
+
+def announced(name: str) -> list[dict[str, Any]]:
+    """Give what was announced by this name."""
+    return list(Outbox.objects.filter(name=name).order_by("pk").values_list("body", flat=True))
+
+
+def status_of(lesson: teaching.Session, person: people.Person) -> str:
+    """Give what stands."""
+    return Attendance.objects.get(session=lesson, person=person).status

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xingtan.attendance.rules import gestures
@@ -28,6 +28,9 @@ def at(minute: float) -> datetime:
 def span(start: float, end: float) -> tuple[datetime, datetime]:
     return at(start), at(end)
 
+
+# A machine that has much else to do is no reason to fail.
+patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 minutes = st.integers(-30, 100)
 spans = st.lists(st.tuples(minutes, minutes).map(lambda pair: span(min(pair), max(pair))), max_size=6)
@@ -51,6 +54,7 @@ lessons = st.builds(
 )
 
 
+@patient
 @given(lessons, traces, terms)
 def test_everybody_is_one_of_five_things_and_their_share_is_a_share(lesson, left, asked) -> None:
     outcome = decide(lesson, left, asked)
@@ -59,11 +63,13 @@ def test_everybody_is_one_of_five_things_and_their_share_is_a_share(lesson, left
     assert 0 <= outcome.share <= 1
 
 
+@patient
 @given(lessons, terms, st.booleans())
 def test_who_left_no_trace_was_not_there(lesson, asked, is_excused) -> None:
     assert decide(lesson, Traces(is_excused=is_excused), asked).status == ("excused" if is_excused else "absent")
 
 
+@patient
 @given(lessons, traces, terms)
 def test_an_excuse_changes_nothing_but_absent(lesson, left, asked) -> None:
     without = decide(lesson, replace(left, is_excused=False), asked).status
@@ -72,6 +78,7 @@ def test_an_excuse_changes_nothing_but_absent(lesson, left, asked) -> None:
     assert excused == ("excused" if without == "absent" else without)
 
 
+@patient
 @given(lessons, traces, terms, spans)
 def test_more_time_never_makes_anyone_absent(lesson, left, asked, more) -> None:
     before = decide(lesson, left, asked)
@@ -81,6 +88,7 @@ def test_more_time_never_makes_anyone_absent(lesson, left, asked, more) -> None:
     assert before.status not in HERE or after.status in HERE
 
 
+@patient
 @given(lessons, traces, terms, minutes.map(at))
 def test_a_check_in_never_makes_anyone_absent(lesson, left, asked, came) -> None:
     before = decide(lesson, replace(left, checked_in_at=None), asked)
@@ -89,11 +97,13 @@ def test_a_check_in_never_makes_anyone_absent(lesson, left, asked, came) -> None
     assert before.status not in HERE or asked.asks == "both" or after.status in HERE
 
 
+@patient
 @given(lessons, traces, terms)
 def test_a_check_out_never_makes_anyone_leave_early(lesson, left, asked) -> None:
     assert decide(lesson, replace(left, has_checked_out=True), asked).status != "left_early"
 
 
+@patient
 @given(lessons, traces, terms)
 def test_a_milder_rule_never_makes_anyone_absent(lesson, left, asked) -> None:
     milder = replace(asked, asks="either", share_percent=0)
@@ -101,6 +111,7 @@ def test_a_milder_rule_never_makes_anyone_absent(lesson, left, asked) -> None:
     assert decide(lesson, left, asked).status not in HERE or decide(lesson, left, milder).status in HERE
 
 
+@patient
 @given(spans, st.integers(-600, 600))
 def test_the_zone_a_clock_is_in_changes_nothing(found, offset) -> None:
     from datetime import timezone
@@ -111,6 +122,7 @@ def test_the_zone_a_clock_is_in_changes_nothing(found, offset) -> None:
     assert decide(LESSON, Traces(spans=elsewhere), Terms()) == decide(LESSON, Traces(spans=found), Terms())
 
 
+@patient
 @given(spans, spans)
 def test_folding_is_the_same_in_any_order_and_however_often(kept, new) -> None:
     once = folded(kept, new)
@@ -120,11 +132,13 @@ def test_folding_is_the_same_in_any_order_and_however_often(kept, new) -> None:
     assert all(first[1] < second[0] for first, second in pairwise(once))
 
 
+@patient
 @given(spans, minutes.map(at))
 def test_nothing_lasts_beyond_its_end(found, end) -> None:
     assert all(start <= until <= end for start, until in ended(merged(found), end))
 
 
+@patient
 @given(spans)
 def test_cut_stays_within_the_window(found) -> None:
     assert all(START <= start < end <= END or start == end for start, end in cut(found, (START, END)))
@@ -237,6 +251,7 @@ def test_where_somebody_was_is_told_by_what_they_left(mode, left, expected) -> N
     assert is_on_site(mode, left, share, Terms()) is expected
 
 
+@patient
 @given(st.integers(0, 12), st.randoms())
 def test_gesture_visits_no_dot_twice(length, random) -> None:
     made = gestures.gesture_from(random.randrange, length)
