@@ -56,6 +56,10 @@ def plan(work: Work) -> None:
             work.line("error", queries.place_in_words(each.line), queries.problem_in_words(each.code, each.value))
         actions.keep_report(intake=intake, report=queries.report_of(draft))
         raise actions.TimetableIsBroken
+    seen = intake.report.get("digest")
+    if seen is not None and seen != queries.digest_of(draft):
+        actions.keep_report(intake=intake, report=queries.report_of(draft))
+        raise actions.TimetableHasTurned
     work.progress(4, 5, _("Writing %(count)s sessions") % {"count": len(draft.new)})
     actions.plan(intake=intake, draft=draft, by=work.owner, now=timezone.now())
     work.result.update(new=len(draft.new), changed=len(draft.turned), called_off=len(draft.off))

@@ -2,6 +2,7 @@
 
 from xingtan.timetables.actions.bringing import MAIN as MAIN
 from xingtan.timetables.actions.bringing import NothingToPlan as NothingToPlan
+from xingtan.timetables.actions.bringing import TimetableHasTurned as TimetableHasTurned
 from xingtan.timetables.actions.bringing import TimetableIsBroken as TimetableIsBroken
 from xingtan.timetables.actions.bringing import TimetableIsTooLarge as TimetableIsTooLarge
 from xingtan.timetables.actions.bringing import WasPlannedAlready as WasPlannedAlready

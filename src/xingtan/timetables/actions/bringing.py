@@ -32,6 +32,14 @@ class TimetableIsTooLarge(RuleBroken):
     message = _("The file is larger than 20 MB. Send it in parts, each as a list of its own; nothing was kept.")
 
 
+class TimetableHasTurned(RuleBroken):
+    """What was confirmed is what is planned, and nothing else."""
+
+    message = _(
+        "Something was changed meanwhile, and more or less would become of it than you saw. Look at it again; nothing was planned."
+    )
+
+
 class NothingToPlan(RuleBroken):
     """A timetable that was not looked through yet, or was refused."""
 

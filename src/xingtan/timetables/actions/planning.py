@@ -65,15 +65,13 @@ def _make_rooms(draft: Draft) -> dict[UUID, teaching.Venue]:
 
 
 def _keep_patterns(draft: Draft, venues: dict[UUID, teaching.Venue], now: datetime) -> None:
-    for each in (*draft.added, *draft.changed):
+    for each in (*draft.added, *draft.back, *draft.changed):
         if each.venue is not None and each.venue.uid in venues:
             each.venue = venues[each.venue.uid]
-    new = [each for each in draft.added if each.pk is None]
-    back = [each for each in draft.added if each.pk is not None]
     for each in draft.gone:
         each.gone_at = now
-    Pattern.objects.bulk_create(new, batch_size=AT_ONCE)
-    Pattern.objects.bulk_update([*draft.changed, *back], [*FACTS, "gone_at"], batch_size=AT_ONCE)
+    Pattern.objects.bulk_create(draft.added, batch_size=AT_ONCE)
+    Pattern.objects.bulk_update([*draft.changed, *draft.back], [*FACTS, "gone_at"], batch_size=AT_ONCE)
     Pattern.objects.filter(pk__in=[each.pk for each in draft.gone]).update(gone_at=now)
 
 

@@ -90,7 +90,8 @@ def _folded(line: str) -> str:
     """Break a line after 75 bytes, never inside a character."""
     if len(line.encode()) <= LONGEST_LINE:
         return line
-    pieces, piece, size = [], "", 0
+    pieces: list[str] = []
+    piece, size = "", 0
     for each in line:
         width = len(each.encode())
         if size + width > LONGEST_LINE - (1 if pieces else 0):

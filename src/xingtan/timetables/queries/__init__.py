@@ -15,6 +15,7 @@ from xingtan.timetables.queries.feeding import opened as opened
 from xingtan.timetables.queries.feeding import runs_of as runs_of
 from xingtan.timetables.queries.feeding import zones_of as zones_of
 from xingtan.timetables.queries.known import codes_of as codes_of
+from xingtan.timetables.queries.reports import digest_of as digest_of
 from xingtan.timetables.queries.reports import report_of as report_of
 from xingtan.timetables.queries.rows import LINES_TITLE as LINES_TITLE
 from xingtan.timetables.queries.rows import clash_rows as clash_rows

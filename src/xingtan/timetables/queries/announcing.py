@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from xingtan.catalog import public as catalog
+from xingtan.learning import public as learning
 from xingtan.people import public as people
 from xingtan.teaching import public as teaching
 from xingtan.timetables.models import Announcement
@@ -14,6 +15,7 @@ from xingtan.timetables.queries.known import codes_of
 
 CHANGED = "timetables.changed"
 MOST_LISTED = 40
+AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -38,11 +40,14 @@ class Concerned:
         )
 
 
-def concerned_by(announcement: Announcement) -> Concerned:
-    """Find the students and teachers of the sessions that change, and nobody else: five queries."""
-    rows = teaching.Change.objects.filter(pk__in=announcement.changes).select_related("session__venue")
+def concerned_by(announcement: Announcement, *, with_people: bool = True) -> Concerned:
+    """Find the students and teachers of the sessions that change, and nobody else.
+
+    :param with_people: whether they are loaded, too, to be told; a page only counts them
+    """
+    changes = teaching.Change.objects.filter(pk__in=announcement.changes).select_related("session__venue")
     found = Concerned(
-        changes=list(rows.order_by("session__starts_at", "pk")),
+        changes=list(changes.order_by("session__starts_at", "pk")),
         extra=list(
             teaching.Session.objects.filter(pk__in=announcement.extra)
             .select_related("venue")
@@ -52,19 +57,17 @@ def concerned_by(announcement: Announcement) -> Concerned:
     keys = {each.session.run_id for each in found.changes} | {each.run_id for each in found.extra}
     runs = list(catalog.Run.objects.filter(pk__in=keys).select_related("course").order_by("pk"))
     found.codes = codes_of(runs)
-    for run, places in teaching.students_of(runs).items():
-        for place in places:
-            _concern(found, place.learner, run)
+    rows = learning.Enrollment.objects.current().filter(run__in=keys)
+    for run, learner in rows.values_list("run", "learner").iterator(chunk_size=10_000):
+        found.runs_of.setdefault(learner, set()).add(run)
     for run, teachers in teaching.teachers_of(runs).items():
         for teacher in teachers:
-            _concern(found, teacher, run)
+            found.runs_of.setdefault(teacher.pk, set()).add(run)
+    those = sorted(found.runs_of)
+    for start in range(0, len(those) if with_people else 0, AT_ONCE):
+        some = people.Person.objects.filter(pk__in=those[start : start + AT_ONCE], is_active=True)
+        found.persons.update({each.pk: each for each in some.order_by("pk")})
     return found
-
-
-def _concern(found: Concerned, person: people.Person, run: int) -> None:
-    if person.is_active:
-        found.persons[person.pk] = person
-        found.runs_of.setdefault(person.pk, set()).add(run)
 
 
 def facts_for(concerned: Concerned, changes: tuple[int, ...], extra: tuple[int, ...], zone: str) -> dict[str, Any]:

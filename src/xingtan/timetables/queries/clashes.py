@@ -83,11 +83,10 @@ def _teachers(runs: Iterable[int]) -> dict[int, set[int]]:
     rows = catalog.CourseRole.objects.filter(course__in=set(courses.values())).filter(Q(run=None) | Q(run__in=keys))
     by_run: dict[int, set[int]] = defaultdict(set)
     by_course: dict[int, set[int]] = defaultdict(set)
-    for course, run, person in rows.values_list("course", "run", "person"):
-        if run is None:
-            by_course[course].add(person)
-        else:
-            by_run[run].add(person)
+    for course, person in rows.filter(run=None).values_list("course", "person"):
+        by_course[course].add(person)
+    for run, person in rows.exclude(run=None).values_list("run", "person"):
+        by_run[run].add(person)
     return {run: by_run.get(run) or by_course.get(course, set()) for run, course in courses.items()}
 
 
@@ -128,9 +127,11 @@ def shown(clashes: Sequence[Clash], term: Term, *, zone: str, most_times: int = 
     runs = {key for each in clashes for key in (each.first, each.second)}
     named = catalog.Run.objects.filter(pk__in=runs).select_related("course").order_by("pk")
     codes = codes_of(named)
-    things = {
-        "teacher": people.Person.objects.in_bulk({each.thing for each in clashes if each.kind == "teacher"}),
-        "room": teaching.Venue.objects.in_bulk({each.thing for each in clashes if each.kind == "room"}),
+    things: dict[str, dict[int, Any]] = {
+        "teacher": people.Person.objects.in_bulk(
+            {each.thing for each in clashes if each.kind == "teacher" and each.thing}
+        ),
+        "room": teaching.Venue.objects.in_bulk({each.thing for each in clashes if each.kind == "room" and each.thing}),
     }
     keys = {each: key_of(each) for each in clashes}
     accepted = {
@@ -140,7 +141,7 @@ def shown(clashes: Sequence[Clash], term: Term, *, zone: str, most_times: int = 
         Shown(
             key=key,
             kind=each.kind,
-            who=str(things.get(each.kind, {}).get(each.thing, "")),
+            who=str(things.get(each.kind, {}).get(each.thing or 0, "")),
             first=codes.get(each.first, ""),
             second=codes.get(each.second, ""),
             count=each.count,

@@ -29,7 +29,8 @@ class Draft:
     """A timetable, looked through.
 
     :param patterns: how all lines of the term stand afterwards
-    :param added: lines that are new, or have come back
+    :param added: lines that are new
+    :param back: lines that had gone and are there again
     :param plans: what every session shall be, with what it is now
     :param off: sessions that the timetable no longer has
     :param lost: how many lessons fall on days off
@@ -40,6 +41,7 @@ class Draft:
     read: Read = field(default_factory=Read)
     patterns: list[Pattern] = field(default_factory=list)
     added: list[Pattern] = field(default_factory=list)
+    back: list[Pattern] = field(default_factory=list)
     changed: list[Pattern] = field(default_factory=list)
     gone: list[Pattern] = field(default_factory=list)
     same: int = 0
@@ -222,7 +224,7 @@ def _place(draft: Draft, made: Pattern, there: Pattern | None) -> Pattern:
         for name in FACTS:
             setattr(there, name, getattr(made, name))
     if is_back:
-        draft.added.append(there)
+        draft.back.append(there)
     elif differs:
         draft.changed.append(there)
     else:

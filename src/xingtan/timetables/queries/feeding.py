@@ -56,11 +56,11 @@ def opened(sealed: str, *, now: datetime) -> tuple[people.Person, UUID | None]:
 
 def entries_of(person: Any, *, now: datetime, run: catalog.Run | None = None) -> list[Entry]:
     """Give the sessions of somebody's calendar, called off ones too: four queries."""
-    between = {"from_at": now - BEHIND, "to_at": now + AHEAD}
+    from_at, to_at = now - BEHIND, now + AHEAD
     if run is not None:
-        sessions = teaching.sessions_of([run], **between)[run.pk]
+        sessions = teaching.sessions_of([run], from_at=from_at, to_at=to_at)[run.pk]
     else:
-        sessions = [each.session for each in teaching.lessons_of(person, **between)]
+        sessions = [each.session for each in teaching.lessons_of(person, from_at=from_at, to_at=to_at)]
     return _entries(sessions)
 
 

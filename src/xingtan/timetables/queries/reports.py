@@ -31,7 +31,7 @@ def report_of(draft: Draft) -> dict[str, Any]:
     codes = codes_of(runs.values())
     return report | {
         "counts": {
-            "added": len(draft.added),
+            "added": len(draft.added) + len(draft.back),
             "changed": len(draft.changed),
             "gone": len(draft.gone),
             "same": draft.same,
@@ -59,7 +59,15 @@ def report_of(draft: Draft) -> dict[str, Any]:
 
 def digest_of(draft: Draft) -> list[int]:
     """Give what tells whether a timetable would still do what somebody saw before they confirmed it."""
-    return [len(draft.added), len(draft.changed), len(draft.gone), len(draft.new), len(draft.turned), len(draft.off)]
+    return [
+        len(draft.added),
+        len(draft.back),
+        len(draft.changed),
+        len(draft.gone),
+        len(draft.new),
+        len(draft.turned),
+        len(draft.off),
+    ]
 
 
 def _turned(codes: dict[int, str], plan: teaching.Plan, there: teaching.Session) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def confirm(intake: Intake, by: people.Person) -> Intake:
     """Plan what was looked through."""
     intake = actions.ask_to_plan(intake=intake, by=by)
     jobs.run(str(intake.job))
-    job = Job.objects.get(uid=intake.job)
+    job = Job.objects.get(uid=str(intake.job))
     assert job.status == Job.Status.DONE, job.sentence
     intake.refresh_from_db()
     return intake

@@ -154,9 +154,9 @@ def test_a_line_is_written_changed_and_taken_away(term, maths, kofi, browse, at)
     assert "08:00–09:40" in browser.get(at("lines")).content.decode()
     assert "M1" in browser.get(at("line", pattern.uid)).content.decode()
     browser.post(at("line", pattern.uid), {**said, "starts": "08:30"})
-    assert factories.look(Intake.objects.order_by("-pk").first()).report["counts"]["turned"] == 4
+    assert factories.look(Intake.objects.latest("pk")).report["counts"]["turned"] == 4
     browser.post(at("line", pattern.uid), {"away": "1"})
-    assert factories.look(Intake.objects.order_by("-pk").first()).report["counts"]["off"] == 4
+    assert factories.look(Intake.objects.latest("pk")).report["counts"]["off"] == 4
 
 
 def test_a_clash_may_stand_with_words(term, maths, physics, kofi, browse, at):
@@ -258,7 +258,7 @@ def test_the_term_is_planned_again_from_its_page(term, maths, kofi, browse, at):
 
     answer = browse(kofi).post(at("again"))
 
-    intake = factories.look(Intake.objects.order_by("-pk").first())
+    intake = factories.look(Intake.objects.latest("pk"))
     assert answer.url == intake.get_absolute_url()
     assert intake.report["counts"]["stay"] == 8
     assert browse(kofi).get(answer.url).status_code == 200

@@ -1,5 +1,6 @@
 """A timetable is brought, looked through and planned: once, wholly, and again without a change."""
 
+import re
 from datetime import date
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_kill_in_the_middle_leaves_nothing_and_the_next_start_does_all(term, m
     assert (sessions().count(), Pattern.objects.count(), teaching.Venue.objects.count()) == (0, 0, 0)
 
     jobs.run(str(intake.job))
-    assert Job.objects.get(uid=intake.job).status == "done"
+    assert Job.objects.get(uid=str(intake.job)).status == "done"
     assert sessions().count() == 8
 
 
@@ -239,3 +240,30 @@ def test_days_of_a_term_lie_in_it(term, kofi):
     with pytest.raises(actions.DayIsInUse):
         actions.add_make_up(term=term, by=kofi, on=date(2026, 3, 7), as_of=date(2026, 3, 9))
     assert RuleBroken in actions.DayIsInUse.__mro__
+
+
+def test_what_was_seen_is_planned_or_nothing(term, maths, kofi):
+    intake = factories.bring(term, table(M1), kofi)
+    actions.add_day_off(term=term, by=kofi, on=date(2026, 3, 9))
+
+    intake = actions.ask_to_plan(intake=intake, by=kofi)
+    jobs.run(str(intake.job))
+    assert not sessions().exists()
+
+    intake.refresh_from_db()
+    assert intake.report["counts"]["new"] == 7
+    factories.confirm(intake, kofi)
+    assert sessions().count() == 7
+
+
+def test_every_problem_has_words():
+    from pathlib import Path
+
+    from xingtan.timetables.queries import words
+
+    found = set()
+    for path in Path(words.__file__).parents[1].rglob("*.py"):
+        if "tests" not in path.parts:
+            found |= set(re.findall(r"""(?:note|Problem)\([^,()]+(?:\.[a-z]+)?, \"([a-z_]+)\"""", path.read_text()))
+    assert {"endless", "not_weeks", "too_large"} <= found
+    assert found <= words.known_codes()

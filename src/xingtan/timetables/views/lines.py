@@ -31,7 +31,7 @@ def lines(request: Request, term: Term) -> HttpResponse:
     context = {
         "term": term,
         "page": leaf,
-        "rows": queries.line_rows(leaf.object_list, term),
+        "rows": queries.line_rows(list(leaf.object_list), term),
         "q": words,
         "crumbs": crumbs_of(term.university, term),
     }

@@ -26,11 +26,11 @@ def announcement(request: Request, found: Announcement) -> HttpResponse:
             broken = no
         else:
             return done(request, "timetables/announcement.html", then=found.term.get_absolute_url(), say=say)
-    concerned = queries.concerned_by(found)
+    concerned = queries.concerned_by(found, with_people=False)
     context = {
         "announcement": found,
         "term": found.term,
-        "count": len(concerned.persons),
+        "count": len(concerned.runs_of),
         "rows": queries.news_rows(concerned, found.term.university.zone),
         "broken": broken,
         "crumbs": crumbs_of(found.term.university, found.term),
