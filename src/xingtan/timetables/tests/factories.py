@@ -8,7 +8,7 @@ from typing import Any
 from xingtan.catalog import public as catalog
 from xingtan.catalog.tests import factories as courses
 from xingtan.jobs import public as jobs
-from xingtan.jobs.models import Job
+from xingtan.jobs.public import Job
 from xingtan.kernel import files
 from xingtan.learning import public as learning
 from xingtan.people import public as people

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from xingtan.jobs import public as jobs
-from xingtan.jobs.models import Job
+from xingtan.jobs.public import Job
 from xingtan.kernel.errors import RuleBroken
 from xingtan.teaching import public as teaching
 from xingtan.timetables import actions

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from xingtan.jobs import public as jobs
-from xingtan.jobs.models import Job
+from xingtan.jobs.public import Job
 from xingtan.notices.public import Notice
 from xingtan.notices.registry import kinds
 from xingtan.timetables import actions, queries
