@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from xingtan.activities.models import Activity
 from xingtan.activities.registry import kinds
+from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
 from xingtan.learning import public as learning
 from xingtan.teaching import public as teaching
@@ -68,7 +69,7 @@ def results_to_see(person: Any, *, session: UUID, activity: UUID) -> tuple[Sessi
     return place, found, is_lead
 
 
-def class_to_lead(person: Any, *, university: str, course: str, run: UUID) -> teaching.Session:
+def class_to_lead(person: Any, *, university: str, course: str, run: UUID) -> catalog.Run:
     """Find the class for who leads it."""
     return teaching.class_to_lead(person, university=university, course=course, run=run)
 

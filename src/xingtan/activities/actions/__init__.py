@@ -7,6 +7,7 @@ from xingtan.activities.actions.answering import SaidEnough as SaidEnough
 from xingtan.activities.actions.answering import TooLate as TooLate
 from xingtan.activities.actions.answering import respond as respond
 from xingtan.activities.actions.answering import take_responses as take_responses
+from xingtan.activities.actions.forgetting import forget_moves as forget_moves
 from xingtan.activities.actions.leading import NotBegun as NotBegun
 from xingtan.activities.actions.leading import close as close
 from xingtan.activities.actions.leading import close_due as close_due

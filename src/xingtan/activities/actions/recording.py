@@ -66,7 +66,9 @@ def _record_one(place: Any, earned: Mapping[str, tuple[Decimal, Decimal]], versi
     learning.hold(enrollment=place)
     rows = learning.Result.objects.filter(enrollment=place, key__in=earned, possible__gt=0, score__isnull=False)
     before = {
-        key: score / possible for key, score, possible in rows.values_list("key", "score", "possible") if possible
+        key: score / possible
+        for key, score, possible in rows.values_list("key", "score", "possible")
+        if possible and score is not None
     }
     for key, (score, possible) in earned.items():
         if possible and score / possible > before.get(key, Decimal(-1)):

@@ -56,7 +56,7 @@ def after(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
 @ui.fill("teaching.class_tools", order=40)
 def tools(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
     """Lead who leads the class to all its activities."""
-    found = {}
+    found: dict[Any, str] = {}
     for each in pages:
         if each.is_lead:
             course = each.run.course

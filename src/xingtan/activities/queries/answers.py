@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from xingtan.activities import config
@@ -38,7 +39,7 @@ def folded(activities: Sequence[Activity], now: datetime) -> dict[int, Folded]:
     for some, ttl in ((settled, 3600.0), (moving, config.activities.fresh_seconds)):
         if some:
             keys = tuple((each.pk, each.version) for each in some)
-            found |= part("activities.folded", keys, make=lambda some=some: _fold(some), ttl=ttl)
+            found |= part("activities.folded", keys, make=partial(_fold, some), ttl=ttl)
     return found
 
 

@@ -35,7 +35,7 @@ class Unfit(Exception):
     :param why: a sentence to translate (mark it with ``gettext_noop``), with named places for the facts
     """
 
-    def __init__(self, why: str, **facts: object) -> None:
+    def __init__(self, why: str, /, **facts: object) -> None:
         super().__init__(why)
         self.why, self.facts = why, facts
 

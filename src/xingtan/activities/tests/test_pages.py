@@ -1,6 +1,7 @@
 """Pages of activities: who leads prepares and runs, students answer, strangers find nothing."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from xingtan.people import public as people
 from xingtan.teaching.tests import factories as teaching
 
 MINUTE = timedelta(minutes=1)
-TEXTS = {
+TEXTS: dict[str, dict[str, str]] = {
     "poll": {"title": "Tea?", "type": "one", "options": "Tea\nCoffee"},
     "questionnaire": {"title": "Sheet", "questions": "Tea? []\n- Green\n- Black\n\nHow? (1-5)\n\nWhy?"},
     "quiz": {"title": "Quiz", "questions": "2 + 2?\n- 3\n+ 4\n\nCapital of Ghana?\n= Accra\n\nPi?\n= 3.14"},
@@ -22,7 +23,7 @@ TEXTS = {
     "discussion": {"title": "Talk"},
     "confusion": {"title": "Slides", "slides": "3"},
 }
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "poll": {"q0": "1"},
     "questionnaire": {"q0": ["0", "1"], "q1": "4", "q2": "Because."},
     "quiz": {"p0-q": "o1", "p1-q": "accra", "p2-q": "3.14"},
@@ -146,6 +147,17 @@ def test_what_is_right_is_seen_when_it_is_closed_and_shown(session, base, browse
     assert 'data-state="right"' in page
     assert "3 of 3 points" in page
     assert Response.objects.get().score == 3
+
+
+def test_a_number_that_cannot_be_read_is_said_and_kept_in_its_field(base, browse, grace, ada):
+    browse(grace).post(f"{base}new/quiz/", {**TEXTS["quiz"], "phase": "in", "do": "open"})
+    made = Activity.objects.get()
+
+    page = browse(ada).post(f"{base}{made.uid}/responses/", {"p0-q": "o1", "p2-q": "three ((", "uid": "rubbish"})
+
+    assert page.status_code == 422
+    assert "three ((" in _text(page)
+    assert not Response.objects.exists()
 
 
 def test_a_late_answer_is_refused_with_what_was_typed(session, base, browse, grace, ada, now):
@@ -291,7 +303,7 @@ def test_the_table_runs_no_formula(session, base, browse, grace, ada, now):
 def test_pages_cost_the_same_for_one_and_for_many(
     kind, count, session, run, base, browse, grace, ada, now, django_assert_num_queries
 ):
-    configs = {"poll": factories.TEA, "word_cloud": {"most": 2}, "confusion": {"slides": 3}}
+    configs: dict[str, Any] = {"poll": factories.TEA, "word_cloud": {"most": 2}, "confusion": {"slides": 3}}
     if kind in ("quiz", "questionnaire"):
         pytest.skip("counted with polls")
     for number in range(count):

@@ -1,7 +1,7 @@
 """Poll: one question. Questionnaire: several."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -23,7 +23,7 @@ class Poll(kinds.Kind):
     folder = "poll"
     order = 10
     tells = True
-    form = PollForm
+    form: ClassVar[Any] = PollForm
 
     def check(self, config: Mapping[str, Any]) -> list[str]:
         """Say what is wrong with the questions."""

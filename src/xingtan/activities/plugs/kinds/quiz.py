@@ -178,8 +178,8 @@ def _possible(sheet: Sheet) -> Decimal:
 def _words(question: Mapping[str, Any], said: Any) -> str:
     if said is None:
         return ""
-    names = {option["id"]: prose.plain(option["html"]) for option in question.get("options", ())}
-    return "; ".join(names.get(each, each) for each in (said if isinstance(said, list) else [said]))
+    names: dict[str, str] = {option["id"]: prose.plain(option["html"]) for option in question.get("options", ())}
+    return "; ".join(str(names.get(each, each)) for each in (said if isinstance(said, list) else [said]))
 
 
 kinds.register(Quiz())
