@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import F
 
+from xingtan.activities import actions
 from xingtan.activities.models import Activity, Move, Response
+from xingtan.activities.queries import about
 from xingtan.activities.registry import kinds
 from xingtan.people import registry
 from xingtan.people.public import Person
@@ -12,7 +14,7 @@ from xingtan.people.public import Person
 
 @registry.exports("activities")
 def export(person: Person) -> dict[str, Any]:
-    """Give what this person answered, and what they prepared as a teacher."""
+    """Give what this person answered, what was noted about them, and what they prepared as a teacher."""
     said = Response.objects.filter(person=person).select_related("activity__run__course").order_by("pk")
     made = Activity.objects.filter(made_by=person).select_related("run__course").order_by("pk")
     return {
@@ -31,6 +33,7 @@ def export(person: Person) -> dict[str, Any]:
             {"course": str(row.run.course), "title": row.title, "kind": row.kind, "made_at": row.made_at.isoformat()}
             for row in made
         ],
+        "marks, draws and judged answers": [about.told(move) for move in about.moves_about(person)],
     }
 
 
@@ -45,5 +48,6 @@ def erase(person: Person) -> None:
     Response.objects.filter(person=person).delete()
     for kind in kinds.every():
         kind.forget([payload for name, payload in gone if name == kind.name])
+    actions.forget_moves(person=person)
     Activity.objects.filter(made_by=person).update(made_by=None)
     Move.objects.filter(by=person).update(by=None)

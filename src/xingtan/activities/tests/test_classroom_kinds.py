@@ -12,6 +12,7 @@ from xingtan.activities.tests import factories
 from xingtan.activities.tests.rooms import is_here, students
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.models import Outbox
+from xingtan.people import registry
 
 SECOND = timedelta(seconds=1)
 PICK = {"count": 1, "again": False}
@@ -276,3 +277,32 @@ def test_moves_that_are_rubbish_are_refused(session, grace, now, kind, config, d
         _move(made, grace, now, do, **payload)
 
     assert Move.objects.count() == before
+
+
+def test_a_person_takes_along_what_was_noted_about_them_and_has_it_emptied(session, grace, ada, now):
+    (other,) = students(session.run, 1, now)
+    made = factories.opened(session, grace, now, kind="marks", config={"reasons": []})
+    _move(made, grace, now, "mark", person=str(ada.pk), points="2", other="Brilliant")
+    _move(made, grace, now, "mark", person=str(other.pk), points="1", other="Good")
+
+    noted = registry.exporters["activities"](ada)["marks, draws and judged answers"]
+    registry.erasers["activities"](ada)
+    registry.erasers["activities"](ada)
+
+    assert [(each["points"], each["reason"]) for each in noted] == [(2, "Brilliant")]
+    assert {each["person"]: each["reason"] for each in _results(made, now)["marks"]} == {ada.pk: "", other.pk: "Good"}
+
+
+def test_work_handed_round_goes_with_who_made_it(session, grace, ada, now):
+    (other,) = students(session.run, 1, now)
+    task = factories.opened(session, grace, now, kind="group_task", config={"task": ""})
+    factories.say(task, ada, now, words="My secret map", link="https://example.org/")
+    factories.say(task, other, now, words="Another map")
+    config = {"rubric": [{"key": "c1", "name": "Clear", "most": 5}], "each": 1, "middle": "median"}
+    made = factories.opened(session, grace, now, kind="rating", config=config)
+    _move(made, grace, now, "assign", source=str(task.uid))
+
+    registry.erasers["activities"](ada)
+
+    assert "secret" not in str(list(Move.objects.values_list("payload", flat=True)))
+    assert "Another map" in str(list(Move.objects.values_list("payload", flat=True)))
