@@ -302,3 +302,13 @@ def test_sessions_planned_in_one_moment_are_not_taken_for_each_other(run, place,
 
     assert "41 minutes" in browse(ada).get(first.get_absolute_url()).content.decode()
     assert "42 minutes" in browse(ada).get(second.get_absolute_url()).content.decode()
+
+
+def test_page_of_a_session_that_began_or_ended_is_loaded_anew(session, grace, ada, browse, now):
+    part = f"{session.get_absolute_url()}state/?v=old&status=planned"
+    assert "HX-Refresh" not in browse(ada).get(part, **HTMX).headers
+
+    actions.open_session(session=session, by=grace, now=now)
+    answer = browse(ada).get(part, **HTMX)
+
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")

@@ -29,6 +29,9 @@ def state(request: Request, found: Session, enrollment: learning.Enrollment | No
     """Give the part that says what the session is now; nothing, to a page that shows it already."""
     if request.GET.get("v") == version_of(found):
         return HttpResponse(status=204)
+    if request.GET.get("status", found.status) != found.status:
+        # Begun or over, the page is another one, from top to bottom: what rooms above show of it, too.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = face_context(found, opened_before(request, found, enrollment))
     return show(request, TEMPLATE, context, part="state")
 
