@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xingtan.site import processes, programs
 
+UNIVERSITY = "university"
 PRIVATE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -21,7 +22,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--host", default="localhost", help="where to listen (default: %(default)s)")
     parser.add_argument(
-        "--scale", type=int, default=1, help="how many times the learners and runs (default: %(default)s)"
+        "--scale",
+        type=_scale,
+        default=1,
+        help="how many times the learners and runs (default: %(default)s); university: one of the average size besides",
     )
     parser.add_argument(
         "--courses", type=int, default=0, help="add a generated catalogue of so many partners' courses, once"
@@ -32,6 +36,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="let others in, though everyone knows the passwords; say it twice",
     )
+
+
+def _scale(said: str) -> int | str:
+    return said if said == UNIVERSITY else int(said)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -68,7 +76,7 @@ def _tell_the_site(asked: argparse.Namespace) -> None:
     os.environ["XINGTAN_SECOND_ORIGIN"] = f"http://{host}:{asked.port + 1}"
 
 
-def _make(scale: int, generated: int) -> None:
+def _make(scale: int | str, generated: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -79,7 +87,11 @@ def _make(scale: int, generated: int) -> None:
         processes.say("Making the consortium …")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     cast.found(now=timezone.now())
-    courses.offer(now=timezone.now(), learners=8 * scale, say=lambda name: processes.say(f"  course {name}"))
+    courses.offer(
+        now=timezone.now(),
+        learners=8 * (1 if isinstance(scale, str) else scale),
+        say=lambda name: processes.say(f"  course {name}"),
+    )
     monday.offer_short_courses(now=timezone.now(), say=lambda name: processes.say(f"  course {name}"))
     lessons.hold_first_monday(now=timezone.now())
     partners.join(now=timezone.now())
@@ -87,8 +99,25 @@ def _make(scale: int, generated: int) -> None:
     desk.coordinate(now=timezone.now())
     if generated:
         _generate(generated)
+    if scale == UNIVERSITY:
+        _provision()
     if time.monotonic() - started > 1:
         processes.say(f"The consortium is made ({time.monotonic() - started:.1f} s).")
+
+
+def _provision() -> None:
+    from django.utils import timezone
+
+    from xingtan.site.demo import cast
+    from xingtan.site.demo.university import making, provisioning
+
+    if provisioning.is_there():
+        return
+    processes.say("  a university of 12,200 students …")
+    now = timezone.now()
+    university, registrar = provisioning.found(now=now, password=cast.PASSWORD)
+    lists = making.made(starts_on=provisioning.next_monday(now.date()))
+    provisioning.provision(lists, university=university, by=registrar, now=now)
 
 
 def _generate(count: int) -> None:
