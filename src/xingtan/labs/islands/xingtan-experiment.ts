@@ -3,7 +3,7 @@
  * Only the frame inside this element is heard, only in the shapes below, and only so often; what could not be
  * sent is sent again, and the server keeps what comes twice once. Without script the frame does not run either.
  *
- * To the frame: `{type: "begin", language, possible, dark}` after its `ready`.
+ * To the frame: `{type: "begin", language, possible, dark}` after its `ready`, and perhaps before it.
  *
  * @example
  * <xingtan-experiment src="/api/v1/trials/…/steps" possible="4" data-recording="…" data-kept="Steps kept: %s" …>
@@ -48,6 +48,8 @@ class XingtanExperiment extends HTMLElement {
     this.append(this.#status);
     this.#say("recording");
     window.addEventListener("message", this.#hear);
+    this.#frame.addEventListener("load", this.#begin);
+    this.#begin();
     window.addEventListener("pagehide", this.#send);
     window.addEventListener("online", this.#send);
     this.#timer = window.setInterval(this.#send, SEND_EVERY);
@@ -55,6 +57,7 @@ class XingtanExperiment extends HTMLElement {
 
   disconnectedCallback(): void {
     window.removeEventListener("message", this.#hear);
+    this.#frame?.removeEventListener("load", this.#begin);
     window.removeEventListener("pagehide", this.#send);
     window.removeEventListener("online", this.#send);
     window.clearInterval(this.#timer);
@@ -72,11 +75,7 @@ class XingtanExperiment extends HTMLElement {
     if (!this.#mayGoOn()) return;
     const said = this.#read(event.data);
     if (said === "ready") {
-      const language = this.closest("[lang]")?.getAttribute("lang") ?? "en";
-      const dark = getComputedStyle(this).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
-      const possible = Number(this.getAttribute("possible"));
-      // It has no origin to be named; nothing of this is secret.
-      this.#frame.contentWindow?.postMessage({ type: "begin", language, possible, dark }, "*");
+      this.#begin();
     } else if (said === null) {
       this.#say("odd");
     } else if (!this.#isDone && this.#number < MOST) {
@@ -85,6 +84,15 @@ class XingtanExperiment extends HTMLElement {
       this.#isDone = said.kind === "done";
       if (this.#isDone) this.#send();
     }
+  };
+
+  /** Tells the frame what it may know; again if need be, for it may have been ready before this element was. */
+  readonly #begin = (): void => {
+    const language = this.closest("[lang]")?.getAttribute("lang") ?? "en";
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const possible = Number(this.getAttribute("possible"));
+    // It has no origin to be named; nothing of this is secret.
+    this.#frame?.contentWindow?.postMessage({ type: "begin", language, possible, dark }, "*");
   };
 
   /** Counts what is heard: more than the allowance is not even read. */

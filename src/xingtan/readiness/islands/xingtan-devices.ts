@@ -85,6 +85,7 @@ class XingtanDevices extends HTMLElement {
   #listen(stream: MediaStream): void {
     const sound = new AudioContext();
     this.#sound = sound;
+    void sound.resume();
     const analyser = sound.createAnalyser();
     analyser.fftSize = 512;
     sound.createMediaStreamSource(stream).connect(analyser);
