@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from xingtan.attendance.models import CheckIn, Round
 from xingtan.attendance.rules.claims import Opened
+from xingtan.kernel.prepared import Prepared
 from xingtan.teaching import public as teaching
 
 
@@ -58,6 +61,13 @@ class Asked:
     has_checked_in: bool
 
 
+# Asked by each of three hundred who come to a session in the same minute.
+_standing = Prepared[Round](
+    lambda session: Round.objects.standing().filter(session=session).order_by("opened_at", "pk"),
+    session=models.BigIntegerField(),
+)
+
+
 def asked_of(session: teaching.Session, person: Any, now: datetime) -> list[Asked]:
     """Give the rounds of a session that are open now, and whether this person has answered them: one or two queries."""
     rows = rounds_open(session, now)
@@ -69,5 +79,4 @@ def asked_of(session: teaching.Session, person: Any, now: datetime) -> list[Aske
 
 def rounds_open(session: teaching.Session, now: datetime) -> list[Round]:
     """Give the rounds of a session that are open now."""
-    rows = Round.objects.standing().filter(session=session).order_by("opened_at", "pk")
-    return [row for row in rows if is_open(row, now)]
+    return [row for row in _standing.all(session=session.pk) if is_open(row, now)]

@@ -118,7 +118,7 @@ def _was_there(lesson: Lesson, traces: Traces, terms: Terms, share: float) -> bo
             return came
         case "time":
             return stayed
-        case "both":
+        case _:
             return came and stayed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -65,14 +66,17 @@ def test_wrong_code_is_refused_in_words_and_the_right_one_taken(lesson, url, gra
 def test_a_hundred_posts_a_second_from_one_student_are_slowed_down(lesson, url, grace, ada, browse) -> None:
     asked = opened(lesson, grace, means=["code"], code="0420")
     browser = browse(ada)
+    begun = time.monotonic()
 
     answers = [
-        browser.post(f"{url}check-in/", {"round": asked.uid, "code": f"{each:04}"}, **HTMX) for each in range(100)
+        browser.post(f"{url}check-in/", {"round": asked.uid, "code": "1111"}, **HTMX).status_code for _ in range(60)
     ]
 
-    assert {each.status_code for each in answers[:20]} == {422}
-    assert {each.status_code for each in answers[21:]} == {429}
-    assert sum(Refusal.objects.values_list("count", flat=True)) <= 21
+    # Twenty at once, and one more every three seconds, however slow the machine is.
+    allowed = 21 + (time.monotonic() - begun) / 3
+    assert set(answers) == {422, 429}
+    assert answers.count(422) <= allowed
+    assert sum(Refusal.objects.values_list("count", flat=True)) == answers.count(422)
 
 
 @pytest.mark.parametrize(
