@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from xingtan.kernel.events import Heard, hears
@@ -45,11 +46,12 @@ def _tell(heard: Sequence[Heard[Any]], kind: str) -> None:
 
 
 def _sessions(uids: set[UUID], moment: datetime) -> dict[UUID, Session]:
-    """Give those that are not past: what was, needs no telling."""
+    """Give those that are not past: what was, needs no telling. One that runs beyond its time is not past."""
     asked = sorted(uids)
     found: dict[UUID, Session] = {}
     for start in range(0, len(asked), 500):
-        rows = Session.objects.light().filter(uid__in=asked[start : start + 500], ends_at__gt=moment)
+        rows = Session.objects.light().filter(uid__in=asked[start : start + 500])
+        rows = rows.filter(Q(ends_at__gt=moment) | Q(status=Session.Status.OPEN))
         found.update((each.uid, each) for each in rows)
     return found
 

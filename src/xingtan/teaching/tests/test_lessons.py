@@ -209,3 +209,12 @@ def test_what_is_kept_of_a_person_is_given_and_forgotten(session, ada, grace, no
 
     assert not Message.objects.exists()
     assert "teaching" in registry.exporters
+
+
+def test_class_is_told_of_a_step_in_overtime(run, place, ada, grace, now, relay):
+    late = factories.opened(factories.session(run, grace, now, starts_in=timedelta(hours=-2)), grace, now)
+    actions.step_to(session=late, rung="audio", by=grace, now=now)
+
+    relay()
+
+    assert [each.person for each in Notice.objects.filter(kind="teaching.stepped")] == [ada]
