@@ -1,7 +1,7 @@
 """Questions: who and what is needed in two sessions at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from xingtan.teaching import public as teaching
 from xingtan.timetables.models import AcceptedClash, Term
 from xingtan.timetables.queries.drafts import Draft
 from xingtan.timetables.queries.known import codes_of
+from xingtan.timetables.queries.words import short_moment
 from xingtan.timetables.rules import clashes as rules
 from xingtan.timetables.rules.clashes import Clash, Interval
 from xingtan.universities import public as universities
@@ -145,7 +146,7 @@ def shown(clashes: Sequence[Clash], term: Term, *, zone: str, most_times: int = 
             first=codes.get(each.first, ""),
             second=codes.get(each.second, ""),
             count=each.count,
-            times=[_time(one, other, zone) for one, other in each.pairs[:most_times]],
+            times=[_time(pair, zone, codes) for pair in each.pairs[:most_times]],
             more=max(len(each.pairs) - most_times, 0),
             accepted=accepted.get(key),
         )
@@ -153,9 +154,10 @@ def shown(clashes: Sequence[Clash], term: Term, *, zone: str, most_times: int = 
     ]
 
 
-def _time(one: Interval, other: Interval, zone: str) -> dict[str, Any]:
+def _time(pair: tuple[Interval, Interval], zone: str, codes: Mapping[int, str]) -> dict[str, Any]:
     return {
-        "at": max(one.starts_at, other.starts_at),
-        "zone": zone,
-        "urls": [f"/sessions/{each.key}/" for each in (one, other) if not isinstance(each.key, str)],
+        "words": short_moment(max(each.starts_at for each in pair), zone),
+        "links": [
+            (codes.get(each.group, ""), f"/sessions/{each.key}/") for each in pair if not isinstance(each.key, str)
+        ],
     }

@@ -69,6 +69,12 @@ def moment_in_words(at: datetime, zone: str) -> str:
     return _("%(weekday)s, %(moment)s") % {"weekday": day, "moment": ui.moments.words(at, zone)}
 
 
+def short_moment(at: datetime, zone: str) -> str:
+    """Say a moment in a few letters, where the page names the zone once."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{formats.date_format(local, 'D')} {formats.date_format(local, 'MONTH_DAY_FORMAT')}, {local:%H:%M}"
+
+
 def weeks_in_words(weeks: str) -> str:
     """Say which weeks are meant."""
     match weeks:

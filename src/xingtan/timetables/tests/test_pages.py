@@ -185,7 +185,7 @@ def test_lists_ask_the_same_however_long(term, apricot, kofi, grace, browse, at,
     browser = browse(kofi)
     browser.get(at("term"))
 
-    for name, queries in (("terms", 6), ("term", 11), ("lines", 9), ("clashes", 15)):
+    for name, queries in (("terms", 6), ("term", 11), ("lines", 9), ("clashes", 16)):
         with django_assert_num_queries(queries):
             browser.get(at(name))
     with django_assert_num_queries(9):
