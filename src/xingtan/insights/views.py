@@ -24,18 +24,18 @@ def points(request: Request, run: catalog.Run, enrollment: learning.Enrollment |
     """Show a student their own ledger; those who serve the course, everyone's sums."""
     worth = queries.worth_now(run)
     can_rank = enrollment is None or queries.watch_of(run).shows_ranking
-    ledger = Paginator(queries.ledger_of(enrollment), ROWS_A_PAGE) if enrollment else None
-    ranking = Paginator(queries.table_of(run), ROWS_A_PAGE) if can_rank else None
     number = request.GET.get("page")
-    shown = (ledger or ranking).get_page(number) if ledger or ranking else None
+    ledger = Paginator(queries.ledger_of(enrollment), ROWS_A_PAGE).get_page(number) if enrollment else None
+    # A student's page turns the ledger; below it stand the first of the ranking.
+    ranking = Paginator(queries.table_of(run), ROWS_A_PAGE).get_page(1 if enrollment else number) if can_rank else None
     context = {
         "run": run,
         "is_own": enrollment is not None,
         "points": queries.points_of(enrollment) if enrollment else None,
         "worth": [(queries.what_words(what), value) for what, value in sorted(worth.items())],
-        "entries": [queries.row_of(each) for each in shown.object_list] if ledger and shown else [],
-        "ranking": ranking.get_page(1 if ledger else number) if ranking else None,
-        "page": shown,
+        "entries": [queries.row_of(each) for each in ledger.object_list] if ledger is not None else [],
+        "ranking": ranking,
+        "page": ledger,
         "can": {"set": enrollment is None and catalog.can_teach(request.user, run.course)},
         "crumbs": _crumbs(run)[:1],
     }

@@ -63,9 +63,9 @@ def book_points(*, happened: Sequence[Happened]) -> int:
     places = _places(counted)
     by_place: dict[int, list[Happened]] = defaultdict(list)
     for each in counted:
-        key = places.get(each.enrollment or (each.run, each.person))
-        if key is not None:
-            by_place[key.pk].append(each)
+        place = places.get(each.enrollment or (each.run, each.person))
+        if place is not None:
+            by_place[place.pk].append(each)
     enrollments = {place.pk: place for place in places.values()}
     ledgers = _ledgers(by_place)
     new = [

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from xingtan.attendance import public as attendance
 from xingtan.authoring import public as authoring
@@ -31,13 +31,9 @@ def reasons_on(run: catalog.Run, *, now: datetime) -> dict[int, list[flags.Reaso
         days_unseen=watch.days_unseen,
         expects_work=watch.expects_work and _has_work(run, now),
     )
-    handed_in = learning.Result.objects.filter(enrollment=OuterRef("pk"), score__isnull=False)
-    places = list(
-        learning.Enrollment.objects.current()
-        .filter(run=run)
-        .annotate(has_handed_in=Exists(handed_in))
-        .only("learner_id", "enrolled_at", "seen_at")
-    )
+    places = list(learning.Enrollment.objects.current().filter(run=run).only("learner_id", "enrolled_at", "seen_at"))
+    scored = learning.Result.objects.filter(enrollment__run=run, score__isnull=False)
+    at_work = set(scored.values_list("enrollment_id", flat=True).distinct())
     statuses: dict[int, list[str]] = defaultdict(list)
     seen: dict[int, datetime] = {}
     attended = attendance.attendance_of(runs=[run.pk])
@@ -56,7 +52,7 @@ def reasons_on(run: catalog.Run, *, now: datetime) -> dict[int, list[flags.Reaso
                     statuses[place.learner_id], here=attendance.HERE, excused=(attendance.Status.EXCUSED,)
                 ),
                 points=balances.get(place.pk, Decimal(0)) if balances is not None else None,
-                has_handed_in=place.has_handed_in,
+                has_handed_in=place.pk in at_work,
                 days_unseen=_days_since(
                     max(filter(None, (place.enrolled_at, place.seen_at, run.starts_at, seen.get(place.learner_id)))),
                     now,

@@ -8,7 +8,6 @@ import pytest
 
 from xingtan.activities.events import PointsGiven, Responded
 from xingtan.attendance.events import Attended, Corrected
-from xingtan.attendance.models import Attendance
 from xingtan.insights import actions, listeners, queries, tasks
 from xingtan.insights.models import Balance, Case, Entry, Flag
 from xingtan.insights.plugs import erase, export
@@ -93,21 +92,16 @@ def test_parts_of_a_course_are_booked_one_by_one(maps, place, grace, now):
     assert Entry.objects.count() == 3
 
 
-def missed(maps, grace, now, count):
+def missed(maps, grace, now, count, relay):
+    """Hold sessions at which nobody is; attendance hears of it, and says so."""
     for number in range(count):
         lesson = factories.session(maps, grace, now, starts_in=timedelta(hours=number), origin=f"s{number}")
         factories.held(lesson, grace, now)
-        attend(lesson, "absent")
+    relay()
 
 
-def attend(lesson, status):
-
-    for each in learning.Enrollment.objects.filter(run=lesson.run):
-        Attendance.objects.create(session=lesson, person=each.learner, status=status, decided=status)
-
-
-def test_flag_has_reasons_and_goes_with_them(maps, place, grace, ada, now):
-    missed(maps, grace, now, 3)
+def test_flag_has_reasons_and_goes_with_them(maps, place, grace, ada, now, relay):
+    missed(maps, grace, now, 3, relay)
 
     assert actions.find_flags(run=maps, now=now + 20 * DAY) == 1
     flag = Flag.objects.get()
