@@ -48,7 +48,8 @@ class Subject:
                 await connecting
 
     async def _subscribe(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> None:
-        import nats  # noqa: PLC0415 - only a site that is told to use it needs it
+        from nats.aio.client import Client  # noqa: PLC0415 - only a site that is told to use it needs it
+        from nats.errors import SlowConsumerError  # noqa: PLC0415 - as above
 
         async def took(message: Any) -> None:
             take(message.data)
@@ -58,10 +59,10 @@ class Subject:
 
         async def failed(trouble: Exception) -> None:
             # We were too slow, and the client threw some away. A server that is away is met when it is back.
-            if isinstance(trouble, nats.errors.SlowConsumerError):
+            if isinstance(trouble, SlowConsumerError):
                 lost()
 
-        connection = nats.NATS()
+        connection = Client()
         try:
             await _connect(connection, self._server, reconnected_cb=broke, error_cb=failed)
             await connection.subscribe(self._subject, cb=took)
@@ -85,12 +86,12 @@ class _Sender:
         asyncio.run_coroutine_threadsafe(self._publish(subject, message), self._loop)
 
     async def _connected(self, server: str) -> Any:
-        import nats  # noqa: PLC0415 - only a site that is told to use it needs it
+        from nats.aio.client import Client  # noqa: PLC0415 - only a site that is told to use it needs it
 
         async def ignore(*_: object) -> None:
             """Say nothing of each try: what is told meanwhile is kept and sent."""
 
-        connection = nats.NATS()
+        connection = Client()
         await _connect(connection, server, error_cb=ignore)
         return connection
 
