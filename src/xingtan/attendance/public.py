@@ -4,6 +4,7 @@ from xingtan.attendance.actions.check_ins import take_check_ins as take_check_in
 from xingtan.attendance.actions.check_ins import take_right_check_ins as take_right_check_ins
 from xingtan.attendance.actions.rounds import Asking as Asking
 from xingtan.attendance.actions.rounds import open_round as open_round
+from xingtan.attendance.models import Attendance as Attendance
 from xingtan.attendance.models import CheckIn as CheckIn
 from xingtan.attendance.models import Round as Round
 from xingtan.attendance.models import Status as Status
