@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include(("xingtan.insights.urls", "insights"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
     path("", include(("xingtan.rosters.urls", "rosters"))),
+    path("", include(("xingtan.federation.oneroster.urls", "oneroster"))),
     path("", include(("xingtan.federation.scim.urls", "scim"))),
     path("", include(("xingtan.federation.course_csv.urls", "course_csv"))),
     path("", include(("xingtan.federation.moochub.urls", "moochub"))),

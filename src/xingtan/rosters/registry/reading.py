@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from xingtan.rosters.registry.facts import Bad
 
@@ -18,9 +18,13 @@ _marks = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_chinese = re.compile("[\u3400-\u9fff]")
-_day = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_other_days = ("%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y%m%d")
+_common = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+# The year first, or the day first with dots, as nobody writes a month.
+_days = (
+    re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?:[T ].*)?"),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
+)
 EARLIEST, LATEST = 1900, 2199
 
 
@@ -50,8 +54,8 @@ def decoded(data: bytes) -> tuple[str, str]:
         pass
     try:
         text = data.decode("gb18030")
-        # Western letters with accents are seldom pairs that are common Chinese.
-        if len(_chinese.findall(text)) * 3 > sum(each > 127 for each in data):
+        # Of real Chinese most pairs are common characters; small Western letters with accents never begin such a pair.
+        if len(_common.findall(data)) * 3 > sum(each > 127 for each in data):
             return text, "gb18030"
     except UnicodeDecodeError:
         pass
@@ -95,22 +99,10 @@ def day(said: str) -> date | None:
     said = said.strip()
     if not said:
         return None
-    found = _day.fullmatch(said)
-    if found:
-        read = date(int(found[1]), int(found[2]), int(found[3]))
-    else:
-        read = next(filter(None, (_as(said, form) for form in _other_days)), None) or _no(said)
+    found = next(filter(None, (form.fullmatch(said) for form in _days)), None)
+    if found is None:
+        raise ValueError(said)
+    read = date(int(found["y"]), int(found["m"]), int(found["d"]))
     if not EARLIEST <= read.year <= LATEST:
         raise ValueError(said)
     return read
-
-
-def _as(said: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
-def _no(said: str) -> date:
-    raise ValueError(said)
