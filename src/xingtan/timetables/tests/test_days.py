@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xingtan.timetables.rules.days import Calendar, Meeting, expand, instants
 from xingtan.timetables.rules.weeks import ALL, EVEN, ODD, NotWeeks, weeks_of, written
+
+# The machine may be busy with something else.
+patient = settings(deadline=None)
 
 TERM = Calendar(date(2026, 3, 2), date(2026, 7, 5), date(2026, 3, 2))
 
@@ -47,6 +50,7 @@ def test_weeks_that_are_none_are_refused(text):
         weeks_of(text)
 
 
+@patient
 @given(st.sets(st.integers(1, 60), min_size=1))
 def test_weeks_are_read_as_they_were_written(weeks):
     assert weeks_of(written(weeks)) == weeks
@@ -144,6 +148,7 @@ days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 times = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 
 
+@patient
 @given(days, times, times, zones)
 def test_whatever_the_clock_does_a_lesson_takes_time(day, starts, ends, zone):
     starts_at, ends_at = instants(day, starts, ends, zone)
@@ -179,16 +184,19 @@ def naive(made, calendar):
     return found
 
 
+@patient
 @given(patterns, calendars())
 def test_there_are_as_many_sessions_as_weeks_less_days_off_and_with_make_ups(made, calendar):
     assert days_of(made, calendar) == naive(made, calendar)
 
 
+@patient
 @given(patterns, calendars())
 def test_no_session_is_on_a_day_off(made, calendar):
     assert not {each for each, _campus in calendar.off} & set(days_of(made, calendar))
 
 
+@patient
 @given(patterns, calendars())
 def test_every_session_has_a_mark_of_its_own_that_comes_again(made, calendar):
     first, again = (expand(made, calendar).meetings for _each in range(2))
@@ -197,6 +205,7 @@ def test_every_session_has_a_mark_of_its_own_that_comes_again(made, calendar):
     assert len({each.mark for each in first}) == len(first)
 
 
+@patient
 @given(patterns, calendars(), st.integers(1, 7))
 def test_a_pattern_that_moves_to_another_weekday_keeps_its_marks(made, calendar, weekday):
     plain = Calendar(calendar.starts_on, calendar.starts_on + timedelta(days=27), calendar.first_monday)

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xingtan.timetables.rules.hours import alternatives, at_site, board
+
+# The machine may be busy with something else.
+patient = settings(deadline=None)
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -62,12 +65,13 @@ def test_nothing_is_proposed_in_the_past_or_where_all_is_well():
     assert all(each > at for each in alternatives(at, HOUR, ["Africa/Accra"], now=at))
 
 
+@patient
 @given(
-    st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1)),  # noqa: DTZ001 - the zone is added
+    st.integers(0, 4 * 365 * 24 * 60),
     st.integers(1, 48),
     st.sampled_from(["Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia"]),
 )
-def test_no_more_lies_outside_than_there_is(at, halves, zone):
-    length = timedelta(minutes=30 * halves)
+def test_no_more_lies_outside_than_there_is(minute, halves, zone):
+    at, length = NOW + timedelta(minutes=minute), timedelta(minutes=30 * halves)
 
-    assert 0 <= at_site(at.replace(tzinfo=UTC), length, zone).minutes_outside <= length // timedelta(minutes=1)
+    assert 0 <= at_site(at, length, zone).minutes_outside <= length // timedelta(minutes=1)
