@@ -1,6 +1,7 @@
 """The report of a dry run: what would be planned, moved and called off, and what would clash."""
 
 from collections import Counter
+from hashlib import blake2b
 from typing import Any
 
 from xingtan.teaching import public as teaching
@@ -57,17 +58,15 @@ def report_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-def digest_of(draft: Draft) -> list[int]:
+def digest_of(draft: Draft) -> str:
     """Give what tells whether a timetable would still do what somebody saw before they confirmed it."""
-    return [
-        len(draft.added),
-        len(draft.back),
-        len(draft.changed),
-        len(draft.gone),
-        len(draft.new),
-        len(draft.turned),
-        len(draft.off),
-    ]
+    plans = [*draft.new, *(plan for plan, _there in draft.turned)]
+    said = sorted(
+        f"{plan.run.pk} {plan.starts_at} {plan.ends_at} {plan.mode} {plan.venue and plan.venue.code} {plan.link}"
+        for plan in plans
+    )
+    off = sorted(str(each.uid) for each in draft.off)
+    return blake2b("\n".join([*said, "", *off]).encode(), digest_size=16).hexdigest()
 
 
 def _turned(codes: dict[int, str], plan: teaching.Plan, there: teaching.Session) -> dict[str, Any]:
