@@ -71,7 +71,7 @@ def count(*, outlet: Outlet, as_of: date, enrollments: int, by: people.Person, n
     if outlet.ended_at is not None:
         raise NoLongerListed
     made = Tally.objects.create(outlet=outlet, as_of=as_of, enrollments=enrollments, by=by, at=now)
-    emit(Counted(**_about(outlet, by), as_of=as_of.isoformat(), enrollments=enrollments))
+    emit(Counted(**_about(outlet, by), as_of=as_of, enrollments=enrollments))
     return made
 
 

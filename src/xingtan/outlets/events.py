@@ -1,6 +1,7 @@
 """What this room announces."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from xingtan.kernel.events import Event, event
@@ -20,12 +21,12 @@ class HandedOver(Event):
 @event("outlets.counted")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted(Event):
-    """A platform reported how many learners a course of ours had there up to a day, as in ISO 8601."""
+    """A platform reported how many learners a course of ours had there up to a day."""
 
     outlet: UUID
     course: UUID
     platform: UUID
-    as_of: str
+    as_of: date
     enrollments: int
 
 
