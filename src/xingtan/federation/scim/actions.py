@@ -91,7 +91,7 @@ def push_user(*, key: Key, said: Mapping[str, Any], now: datetime, known: roster
     if known is None and queries.is_pushed(key.university, "user", user["sourced_id"]):
         raise Conflict
     active, role = bool(user.pop("active")), user.pop("role")
-    place = {"file": SOURCE, "line": 0}
+    place: dict[str, Any] = {"file": SOURCE, "line": 0}
     contents = Contents()
     contents.add(User(**user, **place, is_gone=not active))
     roles = [Role(sourced_id=f"{user['sourced_id'][:200]}/{role}", user=user["sourced_id"], role=role, **place)]
@@ -121,7 +121,7 @@ def push_group(
         raise NotUnderstood(why=_("the group has no name"))
     if known is None and queries.is_pushed(key.university, "class", sourced_id):
         raise Conflict
-    place = {"file": SOURCE, "line": 0}
+    place: dict[str, Any] = {"file": SOURCE, "line": 0}
     contents = Contents()
     contents.add(Course(sourced_id=sourced_id, title=name[:400], code=sourced_id[:80], **place))
     contents.add(Class(sourced_id=sourced_id, title=name[:400], course=sourced_id, code=name[:80], **place))
@@ -139,14 +139,15 @@ def push_group(
             )
         )
     _take(key, contents, now)
-    return queries.pushed(key.university, "class").get(sourced_id=sourced_id)
+    made: rosters.Sourced = queries.pushed(key.university, "class").get(sourced_id=sourced_id)
+    return made
 
 
 @deed
 def drop_group(*, key: Key, known: rosters.Sourced, now: datetime) -> None:
     """End the places in a class whose group is gone; the class stays, with what was done there."""
     contents = Contents()
-    about = {"file": SOURCE, "line": 0, "is_gone": True, "sourced_id": known.sourced_id}
+    about: dict[str, Any] = {"file": SOURCE, "line": 0, "is_gone": True, "sourced_id": known.sourced_id}
     contents.add(Class(**about, title="", course=""))
     _take(key, contents, now)
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from xingtan.catalog import public as catalog
 from xingtan.federation.scim import rules
 from xingtan.rosters import public as rosters
@@ -15,14 +13,14 @@ SOURCE = "scim"
 STAFF = {"staff", "faculty", "teacher", "employee", "professor", "lecturer", "administrator"}
 
 
-def pushed(university: universities.University, kind: str) -> QuerySet[rosters.Sourced]:
+def pushed(university: universities.University, kind: str) -> Any:
     """Give what the directory of a university pushed, of one kind."""
     return rosters.Sourced.objects.of(university.pk, SOURCE, kind).filter(is_erased=False)
 
 
 def is_pushed(university: universities.University, kind: str, sourced_id: str) -> bool:
     """Test whether there is one under this id."""
-    return pushed(university, kind).standing().filter(sourced_id=sourced_id).exists()
+    return bool(pushed(university, kind).standing().filter(sourced_id=sourced_id).exists())
 
 
 def user_of(said: Mapping[str, Any], sourced_id: str) -> dict[str, Any]:
@@ -85,7 +83,7 @@ def as_user(row: rosters.Sourced, base: str) -> dict[str, Any]:
     }
 
 
-def users(university: universities.University) -> QuerySet[rosters.Sourced]:
+def users(university: universities.University) -> Any:
     """Give the people whom the directory pushed."""
     return pushed(university, "user").filter(person__isnull=False).select_related("person").order_by("pk")
 
@@ -93,12 +91,13 @@ def users(university: universities.University) -> QuerySet[rosters.Sourced]:
 def user_named(university: universities.University, uid: str) -> rosters.Sourced | None:
     """Find a person the directory pushed."""
     try:
-        return users(university).filter(person__uid=UUID(uid)).first()
+        found: rosters.Sourced | None = users(university).filter(person__uid=UUID(uid)).first()
     except ValueError:
         return None
+    return found
 
 
-def groups(university: universities.University) -> QuerySet[rosters.Sourced]:
+def groups(university: universities.University) -> Any:
     """Give the groups that the directory pushed."""
     return pushed(university, "class").standing().order_by("pk")
 

@@ -29,7 +29,7 @@ def end_enrollments(taking: Any, gone: Sequence[Sourced]) -> None:
         )
 
 
-def _named_otherwise(taking: Any, gone: Sequence[Sourced]) -> set[tuple[str, int]]:
+def _named_otherwise(taking: Any, gone: Sequence[Sourced]) -> set[tuple[str, int | None]]:
     rows = Sourced.objects.filter(
         university=taking.university,
         kind="enrollment",

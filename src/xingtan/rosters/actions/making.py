@@ -40,7 +40,7 @@ class Place:
 
     def _keys(self, kind: str) -> dict[str, int]:
         rows = Sourced.objects.of(self.university.pk, self.source, kind).filter(row__isnull=False)
-        return dict(rows.values_list("sourced_id", "row"))
+        return {name: row for name, row in rows.values_list("sourced_id", "row") if row is not None}
 
     @cached_property
     def units(self) -> dict[str, int]:

@@ -49,7 +49,7 @@ def run_jobs(roster: Roster) -> Roster:
 
 def taken(client: Any, table: str = TABLE, encoding: str = "cp1252", **more: str) -> Roster:
     upload(client, table.encode(encoding))
-    roster = Roster.objects.order_by("-pk").first()
+    roster = Roster.objects.latest("pk")
     assert client.post(f"{URL}{roster.uid}/columns/", {**COLUMNS, **more}).status_code == 303
     run_jobs(roster)
     client.post(f"{URL}{roster.uid}/taking/", {"meant": "on"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_people_are_called_as_they_are(parts, name):
 
 
 def test_who_is_sure_is_not_asked_about():
-    sure = {"known": None, "by_identifier": {1}, "by_email": {1}, "by_sign_in": (), "may_be": ()}
+    sure: dict[str, Any] = {"known": None, "by_identifier": {1}, "by_email": {1}, "by_sign_in": (), "may_be": ()}
 
     assert rules.decide(**sure).person == 1
     assert rules.decide(**{**sure, "by_email": {2}}).is_doubtful

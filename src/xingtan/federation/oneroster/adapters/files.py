@@ -34,7 +34,7 @@ def suits(file: BinaryIO, name: str) -> bool:
 def _places(names: list[str]) -> dict[str, str]:
     """Find the files, in whatever folder and whatever case."""
     wanted = {each.casefold(): each for each in (*rules.FILES, "manifest")}
-    found = {}
+    found: dict[str, str] = {}
     for name in names:
         part = _known.search(name)
         if part and not _rubbish.search(name) and (known := wanted.get(part[1].casefold())):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 FILES = {
     "manifest": """propertyName,value
@@ -60,7 +61,7 @@ e6,,,k2,u,p2,student,,,
 }
 
 
-def packed(files: dict[str, str | bytes | None] | None = None, *, folder: str = "") -> bytes:
+def packed(files: Mapping[str, str | bytes | None] | None = None, *, folder: str = "") -> bytes:
     """Pack the small roster, with these files instead of its own; None leaves one out."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as out:

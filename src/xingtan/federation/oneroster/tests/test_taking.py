@@ -151,7 +151,7 @@ def test_delta_says_only_what_changed(hand_in):
     assert learning.Enrollment.objects.current().count() == 3
 
 
-SPOILED = {
+SPOILED: dict[str, tuple[dict[str, str | bytes | None], list[tuple[str, str, int, str]] | None]] = {
     "orphan class": ({"enrollments": said("enrollments", ("e3,,,k2", "e3,,,k9"))}, [("error", "enrollments.csv", 4, "no_class")]),
     "orphan user": ({"enrollments": said("enrollments", ("u,p3", "u,p9"))}, [("error", "enrollments.csv", 4, "no_user")]),
     "orphan course": ({"classes": said("classes", (",c2,", ",c9,"))}, [("error", "classes.csv", 3, "no_course")]),
