@@ -98,7 +98,7 @@ def push_user(*, key: Key, said: Mapping[str, Any], now: datetime, known: roster
     if active:
         contents.facts["role"] += roles
     _take(key, contents, now)
-    found = (
+    found: rosters.Sourced | None = (
         queries.pushed(key.university, "user").filter(sourced_id=user["sourced_id"]).select_related("person").first()
     )
     if found is None or found.person is None:
