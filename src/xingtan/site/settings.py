@@ -42,6 +42,7 @@ ROOMS = (
     "attendance",
     "timetables",
     "activities",
+    "classroom",
     "labs",
     "rosters",
     "readiness",

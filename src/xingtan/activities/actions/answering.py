@@ -14,7 +14,7 @@ from xingtan.activities.actions.saying import NotFit, tell_answered
 from xingtan.activities.events import Responded
 from xingtan.activities.models import Activity, Response
 from xingtan.activities.registry import kinds
-from xingtan.activities.rules.answers import Unfit
+from xingtan.activities.registry.answers import Unfit
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit_many

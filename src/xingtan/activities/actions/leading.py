@@ -13,7 +13,7 @@ from xingtan.activities.actions.saying import NotFit, tell
 from xingtan.activities.events import Closed, Opened, PointsGiven
 from xingtan.activities.models import Activity, Move, Response
 from xingtan.activities.registry import kinds
-from xingtan.activities.rules.answers import Unfit
+from xingtan.activities.registry.answers import Unfit
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit, emit_many

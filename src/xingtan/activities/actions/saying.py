@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from xingtan.activities.models import Activity
 from xingtan.activities.registry import kinds
-from xingtan.activities.rules.answers import Unfit
+from xingtan.activities.registry.answers import Unfit
 from xingtan.kernel import wire
 from xingtan.kernel.errors import RuleBroken
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from xingtan.activities.models import Move
+from xingtan.activities.registry import kinds
 from xingtan.learning import public as learning
-
-KINDS = ("marks", "pick", "buzz", "rating")
 
 
 def moves_about(person: Any) -> Iterator[Move]:
     """Give the moves that name this person, in the classes they have or had a place in: two queries."""
     runs = learning.Enrollment.objects.filter(learner=person).values("run")
-    rows = Move.objects.filter(activity__run__in=runs, activity__kind__in=KINDS)
+    naming = [each.name for each in kinds.every() if each.names_people]
+    rows = Move.objects.filter(activity__run__in=runs, activity__kind__in=naming)
     for move in rows.select_related("activity__run__course").order_by("pk").iterator():
         if _names(move.payload, person.pk):
             yield move

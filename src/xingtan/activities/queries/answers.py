@@ -8,8 +8,8 @@ from typing import Any
 
 from xingtan.activities import config
 from xingtan.activities.models import Activity, Move, Response
+from xingtan.activities.registry import answers as rules
 from xingtan.activities.registry import kinds
-from xingtan.activities.rules import answers as rules
 from xingtan.kernel.cache import part
 from xingtan.people import public as people
 

@@ -1,6 +1,7 @@
 """Kinds of activity: what people do in one, what is taken, how it is counted, and how it is drawn.
 
-A kind is one file in ``plugs/kinds`` with its rules in ``rules``. Other rooms and packages register theirs the same way.
+A kind is one file in ``plugs/kinds`` with its rules in ``rules``. Other rooms (``classroom``) and packages register theirs the
+same way.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from xingtan.kernel.errors import RuleBroken
 from xingtan.ui import public as ui
 
 Answers = Sequence[Any]
-"""``rules.answers.Answer``: uid, person, at, payload, score; all there are, in the order they came."""
+"""``registry.answers.Answer``: uid, person, at, payload, score; all there are, in the order they came."""
 Moves = Sequence[Any]
-"""``rules.answers.Move``: do, at, payload, by; in the order they were made."""
+"""``registry.answers.Move``: do, at, payload, by; in the order they were made."""
 
 
 class NoSuchMove(RuleBroken):
@@ -36,7 +37,7 @@ class Kind:
     name: ClassVar[str] = ""
     """In data, addresses and folders of templates."""
     folder: ClassVar[str] = ""
-    """Of its templates, where it is not its name: two kinds may share them."""
+    """Of its templates, where it is not ``activities/<name>``: that of another room, or one that two kinds share."""
     label: ClassVar[Any] = ""
     about: ClassVar[Any] = ""
     """One short sentence for the teacher who chooses."""
@@ -56,6 +57,8 @@ class Kind:
     """Whether the results hold buttons of students (such as a like): then they stand inside a form that posts."""
     earns: ClassVar[bool] = True
     """Whether an answer is announced as a fact of a person (``activities.responded``)."""
+    names_people: ClassVar[bool] = False
+    """Whether its moves say something of people, under ``person``, ``people`` or ``works``: then it is theirs to have."""
     tells: ClassVar[bool] = False
     """Whether programs get the results, too: plain values, where people stand under ``person``, ``people`` and ``by`` only."""
     form: ClassVar[Any] = None
@@ -151,7 +154,7 @@ class Kind:
             "extra": sheet.extra,
             **more,
         }
-        return ui.draw(request, f"activities/{self.folder or self.name}/{place}.html", context)
+        return ui.draw(request, f"{self.folder or f'activities/{self.name}'}/{place}.html", context)
 
 
 PEOPLE = frozenset({"person", "people", "by"})

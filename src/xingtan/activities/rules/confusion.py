@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, number
+from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop, number
 
 LAST_SLIDE = 2_000
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, text
+from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop, text
 
 LONGEST = 300
 LONGEST_GROUP = 60

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, Unfit, chosen, gettext_noop, number, text
+from xingtan.activities.registry.answers import Answer, Unfit, chosen, gettext_noop, number, text
 
 MOST_OPTIONS = 30
 MOST_QUESTIONS = 40

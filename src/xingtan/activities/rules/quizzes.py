@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, gettext_noop
+from xingtan.activities.registry.answers import Answer, gettext_noop
 
 MOST_PROBLEMS = 40
 MOST_WORDS = 30

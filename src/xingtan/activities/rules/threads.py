@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, text
+from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop, text
 
 LONGEST = 500
 SHOWN = 200

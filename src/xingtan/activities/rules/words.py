@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import sqrt
 from typing import Any
 
-from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop
+from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop
 
 LONGEST = 40
 MOST_EACH = 10

@@ -2,13 +2,12 @@
 
 import pytest
 
-from xingtan.activities import config
 from xingtan.activities.tests import factories
 
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch):
-    monkeypatch.setattr(config, "activities", config.Config(fresh_seconds=0.0))
+    factories.count_at_every_look(monkeypatch)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xingtan.activities import actions
+from xingtan.activities import actions, config
 from xingtan.activities.models import Activity
 from xingtan.teaching.tests.factories import a_class as a_class
 from xingtan.teaching.tests.factories import place as place
@@ -36,3 +36,8 @@ def opened(session: Any, by: Any, now: Any, *, closes_at: Any = None, **facts: A
 def say(activity: Activity, person: Any, now: Any, **payload: Any) -> None:
     """Answer."""
     actions.respond(activity=activity, person=person, payload=payload, now=now)
+
+
+def count_at_every_look(monkeypatch: Any) -> None:
+    """Count results whenever they are asked for, instead of twice a second."""
+    monkeypatch.setattr(config, "activities", config.Config(fresh_seconds=0.0))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xingtan.activities.registry.answers import Answer, Move, Unfit, counted
 from xingtan.activities.rules import confusion, ideas, polls, quizzes, threads, words
-from xingtan.activities.rules.answers import Answer, Move, Unfit, counted
 from xingtan.search.public import normalise
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.activities import queries
 from xingtan.activities.forms.gathering import ConfusionForm
 from xingtan.activities.registry import kinds
+from xingtan.activities.registry.answers import Answer, Move
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import confusion
-from xingtan.activities.rules.answers import Answer, Move
 
 
 class Confusion(kinds.Kind):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.forms.gathering import DiscussionForm
 from xingtan.activities.registry import kinds
+from xingtan.activities.registry.answers import Answer, Move
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import threads
-from xingtan.activities.rules.answers import Answer, Move
 
 
 class Discussion(kinds.Kind):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.forms.polls import PollForm, QuestionnaireForm
 from xingtan.activities.registry import kinds
+from xingtan.activities.registry.answers import Answer
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import polls
-from xingtan.activities.rules.answers import Answer
 
 
 class Poll(kinds.Kind):
@@ -20,7 +20,7 @@ class Poll(kinds.Kind):
     name = "poll"
     label = _("Poll")
     about = _("One question: choose, rate, or write.")
-    folder = "poll"
+    folder = "activities/poll"
     order = 10
     tells = True
     form: ClassVar[Any] = PollForm

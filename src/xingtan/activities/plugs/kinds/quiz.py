@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.forms.quizzes import Held, QuizForm
 from xingtan.activities.registry import kinds
+from xingtan.activities.registry.answers import Answer, Unfit, gettext_noop
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import quizzes
-from xingtan.activities.rules.answers import Answer, Unfit, gettext_noop
 from xingtan.assessment import public as assessment
 from xingtan.authoring.registry import references
 from xingtan.kernel import files, prose

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.forms.gathering import WordCloudForm
 from xingtan.activities.registry import kinds
+from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop, text
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import words
-from xingtan.activities.rules.answers import Answer, Move, Unfit, gettext_noop, text
 from xingtan.search import public as search
 
 

@@ -1,0 +1,1 @@
+"""What who leads says of each kind of a lesson."""

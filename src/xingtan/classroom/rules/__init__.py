@@ -1,0 +1,1 @@
+"""What each kind of a lesson decides and counts: pure functions on plain values."""
