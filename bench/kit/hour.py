@@ -70,6 +70,7 @@ class Phone:
         """Ask as a browser and its script do: sent away for a moment, it comes again. Gives how long it took in all."""
         started = time.perf_counter()
         self._seen.asked += 1
+        status = 0
         for _ in range(TRIES):
             status = await line.ask(request)
             if status in (200, 204):

@@ -58,7 +58,7 @@ def make(sessions: int, students: int, rounds: int) -> Table:
         teacher.refresh_from_db()
         lead = session_of(teacher)
         cookies = {learner.pk: session_of(learner) for learner in learners}
-    opened = [attendance.opened_round(room[1].uid) for room in rooms]
+    opened = [known for room in rooms if (known := attendance.opened_round(room[1].uid))]
     seconds = timezone.now().timestamp()
     return {
         "lead": lead,

@@ -56,14 +56,14 @@ def taken_in() -> dict[str, object]:
 
 def tell_of_part(number: int) -> None:
     """Say when so many parts are written: whoever watches kills this process then."""
-    note, parts = taking.note, count(1)
+    note, parts = taking.note, count(1)  # type: ignore[attr-defined]  # whatever it was imported as
 
     def noted(**said: object) -> None:
         note(**said)  # type: ignore[arg-type]  # handed on as it is
         if next(parts) == number:
             print("begun", flush=True)
 
-    taking.note = noted
+    taking.note = noted  # type: ignore[attr-defined]  # as above
 
 
 def main() -> None:

@@ -39,7 +39,11 @@ def broken_links(path: Path) -> Iterator[str]:
 
 def pages() -> list[Path]:
     """List the pages for people: all Markdown but that of courses, which is read by its own rules."""
-    return [path for path in files("*.md") if not any(each in name_of(path) for each in ("demo/courses/", "demo/short/")) or path.name == "README.md"]
+    return [
+        path
+        for path in files("*.md")
+        if not any(each in name_of(path) for each in ("demo/courses/", "demo/short/")) or path.name == "README.md"
+    ]
 
 
 @pytest.mark.parametrize("path", pages(), ids=name_of)

@@ -50,6 +50,7 @@ def hand_over(
     if findings := in_the_way(course, [platform])[platform.pk]:
         raise NotReady(platform=str(platform), findings=" ".join(map(words_of, findings)))
     version = authoring.newest_version(course)
+    assert version is not None, "pre-flight found content"
     said = {"remote_id": remote_id, "url": url, "version": version, "described": described(course), "handed_at": now}
     outlet, _made = Outlet.objects.update_or_create(
         course=course, platform=platform, defaults={**said, "told_at": None, "ended_at": None}

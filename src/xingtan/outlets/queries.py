@@ -72,7 +72,7 @@ def register_of(course: catalog.Course) -> list[Row]:
     return [
         Row(
             outlet=each,
-            is_behind=each.ended_at is None and _is_behind(each, newest and newest.pk, now),
+            is_behind=each.ended_at is None and _is_behind(each, newest.pk if newest else None, now),
             tally=last.get(each.pk),
         )
         for each in outlets

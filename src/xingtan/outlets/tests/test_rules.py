@@ -1,10 +1,11 @@
 """Pre-flight finds everything that stands in the way, and nothing else."""
 
 from decimal import Decimal
+from typing import Any
 
 from xingtan.outlets.rules import Asked, Cargo, Film, Finding, Lack, preflight
 
-READY = {
+READY: dict[str, Any] = {
     "has_content": True,
     "licence": "CC-BY-4.0",
     "languages": ["en"],

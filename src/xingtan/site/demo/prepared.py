@@ -8,7 +8,7 @@ from xingtan.activities import public as activities
 from xingtan.people import public as people
 from xingtan.teaching import public as teaching
 
-WHERE = {
+WHERE: dict[str, Any] = {
     "questions": [
         {
             "words": "Where are you learning from today?",

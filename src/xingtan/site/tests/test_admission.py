@@ -69,7 +69,7 @@ def test_who_joins_waits_while_there_is_a_queue(web: Web) -> None:
         {"PATH_INFO": "/explore/"},
     ],
 )
-def test_who_is_in_goes_on(web: Web, environ: dict[str, str]) -> None:
+def test_who_is_in_goes_on(web: Web, environ: dict[str, Any]) -> None:
     web.queue()
 
     assert web.ask(SESSION, **environ) == "200"

@@ -67,7 +67,7 @@ def made(size: Size = AVERAGE, *, starts_on: date, slug: str = "average", seed: 
     monday = starts_on - timedelta(days=starts_on.weekday())
     ends_on = monday + timedelta(days=7 * WEEKS - 3)
     groups = max(1, round(size.courses / CLASSES_A_STUDENT))
-    files = {
+    files: dict[str, Iterable[Sequence[str]]] = {
         "orgs": _orgs(),
         "academicSessions": _terms(monday, ends_on),
         "courses": _courses(size, chance),
