@@ -33,10 +33,18 @@ SHOWN = [
     "kernel.delivery",
     "kernel.errand",
     "kernel.outbox",
+    "outlets.outlet",
     "people.person",
     "readers.correction",
     "readers.interest",
     "readers.savedsearch",
+    "teaching.class",
+    "teaching.session",
+    "teaching.venue",
+    "timetables.announcement",
+    "timetables.intake",
+    "timetables.pattern",
+    "timetables.term",
     "universities.university",
 ]
 
