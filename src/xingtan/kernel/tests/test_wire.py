@@ -82,13 +82,18 @@ def carried(carrier: Carrier, tell: Callable[[], object], *, until: Callable[[Po
     """Let two processes listen while it is told, until both have what we wait for, and a moment longer."""
     posts = [Post(), Post()]
 
+    def told() -> None:
+        tell()
+        # The thread has a connection of its own, and ends without a word.
+        connections.close_all()
+
     async def story() -> None:
         async with AsyncExitStack() as open_, asyncio.timeout(20):
             for post in posts:
                 await open_.enter_async_context(carrier.received(post.append, post.broke))
             while not all(post.breaks for post in posts):
                 await asyncio.sleep(0.01)
-            await asyncio.to_thread(tell)
+            await asyncio.to_thread(told)
             while not all(until(post) for post in posts):
                 await asyncio.sleep(0.01)
             await asyncio.sleep(0.05)
