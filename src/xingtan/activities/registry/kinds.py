@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.activities.registry.answers import Unfit, gettext_noop
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.kernel.errors import RuleBroken
 from xingtan.ui import public as ui
@@ -73,11 +74,11 @@ class Kind:
         return payload_of(request)
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:
-        """Give what is to be kept of what was sent, whatever was sent.
+        """Give what is to be kept of what was sent, whatever was sent; of a kind that asks nothing, nothing is.
 
         :raises Unfit: if nothing can be kept
         """
-        raise NotImplementedError
+        raise Unfit(gettext_noop("There is no such thing to do here."))
 
     def score(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> Decimal | None:
         """Judge what is kept; None where there is nothing to judge."""
