@@ -31,6 +31,7 @@ ROOMS = (
     "people",
     "universities",
     "jobs",
+    "eventstore",
     "notices",
     "library",
     "catalog",
@@ -52,6 +53,7 @@ ROOMS = (
     "matching",
     "readers",
     "outlets",
+    "reporting",
     "coordination",
     "credentials",
     "federation.course_csv",
@@ -64,6 +66,9 @@ ROOMS = (
     "federation.webhooks",
     "federation.olx",
     "federation.schema_org",
+    "census",
+    "dashboards",
+    "replay",
     "support",
 )
 

@@ -1,0 +1,1 @@
+"""Census, seen from outside: counting, from events."""

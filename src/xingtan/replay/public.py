@@ -1,0 +1,1 @@
+"""Replay, seen from outside: the spring of 2020, as events."""
