@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
 
-import openpyxl
 from django.utils.translation import gettext_lazy as _
-from openpyxl.styles import Font
 
 from xingtan.harvest.adapters.columns import COLUMNS, MOST_LINES
 from xingtan.harvest.registry import said
@@ -37,23 +35,14 @@ def read(file: BinaryIO) -> list[Sequence[Any]]:
     """
     head = file.read(4)
     file.seek(0)
-    rows = _spreadsheet(file) if head == b"PK\x03\x04" else _table(file.read())
+    rows = _spreadsheet(file) if head == archives.SPREADSHEET_SIGN else _table(file.read())
     return list(islice(rows, MOST_ROWS))
 
 
 def _spreadsheet(file: BinaryIO) -> Iterator[Sequence[Any]]:
-    # Opened within limits first, and its XML looked at: what it declares of its own, such as entities, is refused.
-    with archives.unpack(file, LIMITS) as tree:
-        for name in tree.names():
-            if name.endswith((".xml", ".rels")):
-                data = tree.read(name)
-                if b"<!DOCTYPE" in data[:MIB] or b"<!ENTITY" in data[:MIB]:
-                    raise SheetCannotBeRead
-    file.seek(0)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        yield from book.worksheets[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_CELLS, values_only=True)
-    except Exception as trouble:  # the library raises whatever it stumbles over in a file that is not as it should be
+        yield from archives.read_spreadsheet(file, LIMITS, cells=MOST_CELLS, rows=MOST_ROWS)
+    except archives.SpreadsheetCannotBeRead as trouble:
         raise SheetCannotBeRead from trouble
 
 
@@ -70,15 +59,4 @@ def _table(data: bytes) -> Iterator[Sequence[Any]]:
 
 def template() -> bytes:
     """Make the sheet that partners fill in: the names, and an example to write over."""
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    page.title = "Courses"
-    page.append([each.name for each in COLUMNS])
-    page.append([each.example for each in COLUMNS])
-    for cell in page[1]:
-        cell.font = Font(bold=True)
-    page.freeze_panes = "A2"
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    return archives.make_spreadsheet("Courses", [each.name for each in COLUMNS], [[each.example for each in COLUMNS]])

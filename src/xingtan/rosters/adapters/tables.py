@@ -7,7 +7,6 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
-import openpyxl
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,7 +55,7 @@ def rows_in(file: BinaryIO, name: str, bad: list[Bad]) -> Iterator[Row]:
     """
     head = file.read(4)
     file.seek(0)
-    if head == b"PK\x03\x04":
+    if head == archives.SPREADSHEET_SIGN:
         return islice(_spreadsheet(file), MOST_ROWS)
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -70,25 +69,15 @@ def rows_in(file: BinaryIO, name: str, bad: list[Bad]) -> Iterator[Row]:
 
 
 def _spreadsheet(file: BinaryIO) -> Iterator[Row]:
-    # Opened within limits first, and its XML looked at: what it declares of its own, such as entities, is refused.
-    with archives.unpack(file, LIMITS) as tree:
-        for each in tree.names():
-            if each.endswith((".xml", ".rels")):
-                with tree.open(each) as inside:
-                    head = inside.read(MIB)
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise Unreadable(why=_("it is no spreadsheet"))
-    file.seek(0)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        rows = book.worksheets[0].iter_rows(max_col=MOST_CELLS, values_only=True)
+        rows = archives.read_spreadsheet(file, LIMITS, cells=MOST_CELLS)
         for number, row in enumerate(rows, start=1):
             cells = [_cell(each) for each in row]
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
                 yield Row(number, cells)
-    except Exception as trouble:  # the library raises whatever it stumbles over in a file that is not as it should be
+    except archives.SpreadsheetCannotBeRead as trouble:
         raise Unreadable(why=_("it is no spreadsheet")) from trouble
 
 

@@ -8,9 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-import recurring_ical_events
-
 from xingtan.timetables.rules.days import instants
 from xingtan.timetables.rules.lines import MOST_LINES, Line, Read
 from xingtan.timetables.rules.tables import decoded, is_link, is_zone
@@ -60,6 +57,8 @@ def read(data: bytes, terms: Terms) -> Read:
     if len(data) > MOST_BYTES:
         done.note(0, "too_large")
         return done
+    import icalendar  # noqa: PLC0415 - a tenth of a second and some megabytes that most processes never need
+
     text = decoded(data).replace("\x00", "")
     seen = _look(text, done)
     if done.problems:
@@ -144,6 +143,9 @@ def _series(calendar: Any) -> dict[str, list[Any]]:
 
 
 def _unroll(uid: str, events: list[Any], number: int, terms: Terms, done: Read) -> None:
+    import icalendar  # noqa: PLC0415 - as above
+    import recurring_ical_events  # noqa: PLC0415 - as above
+
     alone = icalendar.Calendar()
     try:
         for event in events:

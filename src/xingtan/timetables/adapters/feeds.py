@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 TYPE = "text/calendar; charset=utf-8"
 LONGEST_LINE = 75
 
@@ -75,6 +73,8 @@ def _event(each: Entry) -> Iterable[str]:
 @lru_cache(maxsize=256)
 def _zone(zone: str, first: int, last: int) -> str:
     """Describe a zone for programs that do not know its name; making this takes a while, and is kept."""
+    import icalendar  # noqa: PLC0415 - a tenth of a second and some megabytes that most processes never need
+
     made = icalendar.Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last + 1, 12, 31))
     return str(made.to_ical().decode())
 
