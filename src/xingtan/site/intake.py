@@ -24,8 +24,11 @@ from xingtan.site.stream import Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
-# How long the first of a batch waits for others; while one batch is stored the next one gathers by itself.
-GATHERS_SECONDS = 0.01
+# How long the first of a batch waits for others, in times of what storing took last; while one batch is stored the
+# next one gathers by itself, and so many need not wait.
+GATHERS_TIMES = 4
+GATHERS_SECONDS = (0.01, 0.1)
+IS_WORTH_IT = 64
 MOST_IN_A_BATCH = 256
 # About two seconds of work: whoever comes after would rather be told than wait.
 MOST_WAITING = 2_000
@@ -47,7 +50,8 @@ class Batches:
         self._store = store
         self._waiting: dict[str, list[Waiting]] = {}
         self._count = 0
-        self._woken = asyncio.Event()
+        self._took = 0.0
+        self._woken, self._many = asyncio.Event(), asyncio.Event()
         # One: a second transaction at the same time would only wait for the first.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
 
@@ -65,6 +69,8 @@ class Batches:
         self._waiting.setdefault(kind.name, []).append((what, kept))
         self._count += 1
         self._woken.set()
+        if self._count >= IS_WORTH_IT:
+            self._many.set()
         try:
             return await kept
         finally:
@@ -75,7 +81,7 @@ class Batches:
         loop = asyncio.get_running_loop()
         while True:
             await self._woken.wait()
-            await asyncio.sleep(GATHERS_SECONDS)
+            await self._gather()
             self._woken.clear()
             while self._waiting:
                 name = next(iter(self._waiting))
@@ -84,7 +90,17 @@ class Batches:
                     # Behind the other kinds: none of them waits for all of one.
                     self._waiting[name] = rest
                 batch = gathered[:MOST_IN_A_BATCH]
+                started = loop.time()
                 await loop.run_in_executor(self._thread, self._keep_all, loop, kinds[name], batch)
+                self._took = loop.time() - started
+
+    async def _gather(self) -> None:
+        """Let others come, as long as it is worth it: a batch of one costs nearly what a batch of fifty does."""
+        least, most = GATHERS_SECONDS
+        self._many.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(min(max(self._took * GATHERS_TIMES, least), most)):
+                await self._many.wait()
 
     def _keep_all(self, loop: asyncio.AbstractEventLoop, kind: Kind[Any], batch: list[Waiting]) -> None:
         try:
