@@ -93,7 +93,7 @@ def emit_many(happened: Sequence[Event]) -> None:
 
 def to_json(happened: Event) -> dict[str, Any]:
     """Give the event's fields as JSON values."""
-    return {each.name: _plain(getattr(happened, each.name)) for each in fields(happened)}
+    return {name: _plain(getattr(happened, name)) for name in _names(type(happened))}
 
 
 def from_json(name: str, body: dict[str, Any]) -> Event:
@@ -114,7 +114,14 @@ def _hints(name: str) -> dict[str, Any]:
     return {key: hint for key, hint in get_type_hints(cls).items() if key in names}
 
 
+@cache
+def _names(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls))
+
+
 def _plain(value: object) -> object:
+    if type(value) is UUID:  # most are, and a roster announces a hundred thousand
+        return str(value)
     match value:
         case UUID() | Decimal():
             return str(value)

@@ -13,12 +13,15 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from xingtan.kernel import home
+from xingtan.kernel import home, rows
 from xingtan.kernel.deeds import after_commit, collected
+from xingtan.kernel.ids import new_uid
 from xingtan.kernel.models import Outbox
 from xingtan.kernel.prepared import Insertion
 
 _put = Insertion(Outbox)
+MANY = 50
+"""More than this is worth a statement of its own."""
 Happened = Sequence[tuple[str, int, dict[str, Any]]]
 
 
@@ -34,7 +37,14 @@ def store(happened: Happened) -> None:
 def _store(happened: Happened) -> None:
     at = timezone.now()
     transaction = _this_transaction()
-    if happened:
+    if len(happened) > MANY:
+        rows.insert(
+            Outbox,
+            ("uid", "name", "version", "body"),
+            [(new_uid(), *each) for each in happened],
+            always={"at": at, "transaction": transaction},
+        )
+    elif happened:
         _put(
             [
                 Outbox(name=name, version=version, body=body, at=at, transaction=transaction)

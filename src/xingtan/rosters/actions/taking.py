@@ -15,7 +15,7 @@ from xingtan.rosters.queries.changes import Changes, changes_of, unseen
 from xingtan.rosters.registry import KINDS, Contents
 from xingtan.universities import public as universities
 
-AT_ONCE = 500
+AT_ONCE = 2000
 Tally = dict[str, dict[str, int]]
 
 
@@ -115,7 +115,8 @@ def _note_seen(taking: Taking, contents: Contents, changes: Changes) -> None:
     for kind in KINDS:
         rows = Sourced.objects.of(taking.university.pk, taking.source, kind)
         if kind in contents.whole:
-            rows.standing().update(seen_at=taking.now)
+            # What was written down just now is not written again: of a first roster that is all of it.
+            rows.standing().filter(seen_at__lt=taking.now).update(seen_at=taking.now)
         else:
             for ids in unseen(changes.same[kind]):
                 rows.filter(sourced_id__in=ids).update(seen_at=taking.now)
