@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sqlite3
@@ -20,6 +21,30 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the choice."""
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the tests run on")
+    parser.addoption(
+        "--stored", action="store_true", help="only tests that can reach a database: others know no difference"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot reach a database, if that was asked for, and say how many those are."""
+    if config.getoption("stored"):
+        left_out = [item for item in items if not _can_reach(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _can_reach(item)]
+
+
+def _can_reach(item: pytest.Item) -> bool:
+    asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks or item.get_closest_marker("django_db") or _speaks_of_one(item.path))
+
+
+@functools.cache
+def _speaks_of_one(path: Path) -> bool:
+    """Test whether the tests of this file may reach a database by a process of their own, or past the fixtures."""
+    text = path.read_text(encoding="utf-8")
+    return any(word in text for word in ("DATABASE_URL", "connection", "postgresql", "sqlite3", "subprocess", "Popen"))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,20 +2,24 @@
 
 Ends with 0 if all passed, 1 if any failed or none ran, 3 if all passed but there was no Chromium for the journeys.
 Words after `--` go to pytest: xingtan test --only sqlite -- src/xingtan/people -x
+Every day: xingtan test --changed, the rooms that differ from the last commit, and the rules of the house, on SQLite.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from xingtan.site import workshop
+from xingtan.site.cli import CHECKOUT
 
 STAGES = {
     "sqlite": ("--database=sqlite",),
-    "postgresql": ("--database=postgresql",),
+    "postgresql": ("--database=postgresql", "--stored"),
     "journeys": ("tests/journeys",),
 }
 
@@ -35,11 +39,16 @@ class Outcome:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which tests."""
     parser.add_argument("--only", choices=list(STAGES), action="append", help="only this stage; may be said again")
+    parser.add_argument(
+        "--changed", nargs="?", const="HEAD", metavar="COMMIT", help="only rooms that differ from it, on SQLite"
+    )
     parser.add_argument("pytest", nargs="*", help="after --: words for pytest")
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run the stages, then count."""
+    if asked.changed:
+        asked.only, asked.pytest = ["sqlite"], [*tests_of(_changed_since(asked.changed)), *asked.pytest]
     chosen = asked.only or (["sqlite", "postgresql"] if asked.pytest else list(STAGES))
     outcomes: dict[str, Outcome] = {}
     lacks_chromium = "journeys" in chosen and workshop.chromium() is None
@@ -50,6 +59,24 @@ def run(asked: argparse.Namespace) -> int:
             print(f"\n── {stage} ──", flush=True)
             outcomes[stage] = _run_stage(stage, asked.pytest)
     return _conclude(outcomes, lacks_chromium=lacks_chromium)
+
+
+def tests_of(files: Iterable[str]) -> list[str]:
+    """Give the folders of tests that these files are tried by: those of their rooms, and the rules of the house."""
+    found = {"tests/house"}
+    for name in files:
+        room = next((each for each in Path(name).parents if (CHECKOUT / each / "tests").is_dir()), None)
+        if room is not None and room.parts[:2] == ("src", "xingtan"):
+            found.add(f"{room}/tests")
+    return sorted(found)
+
+
+def _changed_since(commit: str) -> list[str]:
+    names: list[str] = []
+    for words in (("diff", "--name-only", commit), ("ls-files", "--others", "--exclude-standard")):
+        listed = subprocess.run(("git", *words), cwd=CHECKOUT, check=True, capture_output=True, text=True)
+        names += listed.stdout.split("\n")
+    return [name for name in names if name]
 
 
 def _run_stage(stage: str, words: list[str]) -> Outcome:
