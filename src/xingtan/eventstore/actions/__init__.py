@@ -1,0 +1,1 @@
+"""Deeds of the store, cut by noun."""
