@@ -1,5 +1,6 @@
-"""The design system, seen from outside: slots to fill, sentences to show once, covers and moments."""
+"""The design system, seen from outside: slots to fill, sentences to show once, covers, charts and moments."""
 
+from xingtan.ui import charts as charts
 from xingtan.ui import covers as covers
 from xingtan.ui import moments as moments
 from xingtan.ui import slots as slots
@@ -9,4 +10,4 @@ from xingtan.ui.notify import notify as notify
 from xingtan.ui.slots import draw as draw
 from xingtan.ui.slots import fill as fill
 
-__all__ = ["address_of", "covers", "draw", "draw_cover", "fill", "moments", "notify", "slots"]
+__all__ = ["address_of", "charts", "covers", "draw", "draw_cover", "fill", "moments", "notify", "slots"]

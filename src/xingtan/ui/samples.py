@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from xingtan.kernel.pages import Request
+from xingtan.ui import charts
 
 PALETTE = (
     ("paper", "paper-raised", "paper-sunken", "line", "line-strong", "ink-soft", "ink"),
@@ -56,6 +57,13 @@ def everything(request: Request) -> dict[str, Any]:
         "moment": datetime(2026, 11, 3, 6, 0, tzinfo=UTC),
         "subjects": [f"{number:02}" for number in range(12)],
         "seeds": range(3),
+        "leaves": charts.columns(
+            [charts.Bar(value=value, below=value % 7, said=str(value)) for value in (12, 30, 45, 80, 77, 91, 120)],
+            says="Leaves by month",
+            words=lambda number: f"{number:.0f}",
+            feet=("May", "July", "November"),
+        ),
+        "world": charts.world({"CN": 90, "FR": 30, "GH": 7}, says="Most apricots are in China", said=lambda code: code),
         "said": _("Saved."),
     }
 
