@@ -1,0 +1,26 @@
+"""What can be done, by noun."""
+
+from xingtan.reporting.actions.campaigns import STATES as STATES
+from xingtan.reporting.actions.campaigns import CampaignAddressIsTaken as CampaignAddressIsTaken
+from xingtan.reporting.actions.campaigns import CampaignIsEmpty as CampaignIsEmpty
+from xingtan.reporting.actions.campaigns import CampaignIsReleased as CampaignIsReleased
+from xingtan.reporting.actions.campaigns import CampaignStateIsOther as CampaignStateIsOther
+from xingtan.reporting.actions.campaigns import NobodyIsAsked as NobodyIsAsked
+from xingtan.reporting.actions.campaigns import QuestionsAreAsked as QuestionsAreAsked
+from xingtan.reporting.actions.campaigns import StepNeedsReason as StepNeedsReason
+from xingtan.reporting.actions.campaigns import add_campaign as add_campaign
+from xingtan.reporting.actions.campaigns import ask_for as ask_for
+from xingtan.reporting.actions.campaigns import describe_campaign as describe_campaign
+from xingtan.reporting.actions.campaigns import move_campaign as move_campaign
+from xingtan.reporting.actions.campaigns import tell_releases as tell_releases
+from xingtan.reporting.actions.institutions import Change as Change
+from xingtan.reporting.actions.institutions import Listed as Listed
+from xingtan.reporting.actions.institutions import NobodyHasThisAddress as NobodyHasThisAddress
+from xingtan.reporting.actions.institutions import UniversityIsElsewhere as UniversityIsElsewhere
+from xingtan.reporting.actions.institutions import dismiss_officer as dismiss_officer
+from xingtan.reporting.actions.institutions import list_institutions as list_institutions
+from xingtan.reporting.actions.institutions import name_officer as name_officer
+from xingtan.reporting.actions.taking import CodeIsUnknown as CodeIsUnknown
+from xingtan.reporting.actions.taking import RowIsWrong as RowIsWrong
+from xingtan.reporting.actions.taking import Taken as Taken
+from xingtan.reporting.actions.taking import take_reports as take_reports
