@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include(("xingtan.readiness.urls", "readiness"))),
     path("", include(("xingtan.insights.urls", "insights"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
+    path("", include(("xingtan.eventstore.urls", "eventstore"))),
     path("", include(("xingtan.rosters.urls", "rosters"))),
     path("", include(("xingtan.federation.oneroster.urls", "oneroster"))),
     path("", include(("xingtan.federation.scim.urls", "scim"))),
