@@ -28,9 +28,9 @@ class Config:
         help="Days that single traces (presence, views, positions of players) are kept; facts are kept for good.",
     )
     spool_days: int = setting(
-        7,
+        90,
         env="XINGTAN_STORE_SPOOL_DAYS",
-        help="Days that files of the spool stay after all in them was shipped: the store can be made anew from them.",
+        help="Days that files of the spool stay after all in them was shipped; keep them longer than your oldest backup.",
     )
     memory_mb: int = setting(
         2_000,

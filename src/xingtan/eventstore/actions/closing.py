@@ -1,14 +1,26 @@
 """Closing: registered closers make tables from the parts of days about which something new is known."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
+from xingtan.eventstore.actions.mending import mend
 from xingtan.eventstore.adapters import books, parts, tables
+from xingtan.eventstore.adapters.disk import StoreIsFull
 from xingtan.eventstore.registry import Closer, Table, in_order
+from xingtan.kernel.errors import OutsideFailed
 
 Progress = Callable[[int, int, str], None]
+
+logger = logging.getLogger(__name__)
+
+
+class ClosingFailed(OutsideFailed):
+    """Some days could not be closed; the log says why, and the others are."""
 
 
 @dataclass(slots=True)
@@ -41,7 +53,7 @@ class Work:
 
 def close(*, say: Progress = lambda done, total, sentence: None) -> int:
     """Close every day that is stale. Each step counts by itself, so a kill loses one step at most. Returns the steps."""
-    steps = 0
+    steps = failed = 0
     with books.trying("closing") as alone:
         if not alone:
             return 0
@@ -50,10 +62,29 @@ def close(*, say: Progress = lambda done, total, sentence: None) -> int:
         for closer, days in waiting:
             for day in days if closer.by_day else [None]:
                 say(steps, total, day.isoformat() if day else "")
-                _step(closer, day, [day] if day else days, say)
+                failed += not _stepped(closer, day, [day] if day else days, say)
                 steps += 1
         say(steps, total, "")
+    if failed:
+        raise ClosingFailed(failed)
     return steps
+
+
+def _stepped(closer: Closer, day: date | None, days: Sequence[date], say: Progress) -> bool:
+    """Take a step; if a file is hurt, without it. One day that cannot be closed must not hold up the others."""
+    for _try in range(2):
+        try:
+            _step(closer, day, days, say)
+        except StoreIsFull:
+            raise
+        except Exception:
+            # A closer counts with libraries that fail in many ways: those of a hurt file are mended here.
+            logger.exception("a day could not be closed", extra={"closer": closer.name})
+            if not mend(now=timezone.now()):
+                return False
+        else:
+            return True
+    return False
 
 
 def _step(closer: Closer, day: date | None, days: Sequence[date], say: Progress) -> None:

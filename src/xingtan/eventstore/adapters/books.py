@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,11 @@ class Aside:
     reason: str
     at: str
     rows: int = 0
+
+    @property
+    def moment(self) -> datetime:
+        """Say when."""
+        return datetime.fromisoformat(self.at)
 
 
 @dataclass(frozen=True, slots=True)

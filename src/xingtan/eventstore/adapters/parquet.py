@@ -1,7 +1,7 @@
 """Parquet as the store writes it: zstd-3, version 2, row groups of a million."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from xingtan.eventstore.adapters import disk
 from xingtan.eventstore.rules import FAMILIES
@@ -92,6 +92,28 @@ def read(places: list[Path]) -> "pa.Table":
     import pyarrow.parquet as pq  # noqa: PLC0415 - see above
 
     return pa.concat_tables([pq.read_table(place, partitioning=None) for place in places])
+
+
+def merge(place: Path, places: list[Path]) -> int:
+    """Write the rows of some files into one, a batch at a time. Returns how many there are.
+
+    :raises StoreIsFull: if there is no room
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415 - see above
+
+    rows = 0
+
+    def fill(out: IO[bytes]) -> None:
+        nonlocal rows
+        schema = pq.read_schema(places[0])
+        with pq.ParquetWriter(out, schema, compression="zstd", compression_level=3, version="2.6") as writer:
+            for each in places:
+                table = pq.read_table(each, partitioning=None)
+                writer.write_table(table, row_group_size=ROW_GROUP)
+                rows += table.num_rows
+
+    disk.write(place, fill)
+    return rows
 
 
 def is_whole(place: Path, size: int) -> bool:

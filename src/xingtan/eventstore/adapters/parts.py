@@ -64,7 +64,10 @@ def record(shipment: Shipment) -> None:
     with books.changing(books.RAW) as book:
         changed = book["counter"] = book.get("counter", 0) + 1
         parts = book.setdefault("parts", {})
+        merged = book.get("merged", {})
         for family, day, entry in shipment.parts:
+            if entry.segment in merged.get(family, {}).get(day, ()):
+                continue  # it is a part of a larger one already
             there = parts.setdefault(family, {}).setdefault(day, [])
             there[:] = [each for each in there if each["segment"] != entry.segment] + [books.plain(entry)]
             book.setdefault("changed", {}).setdefault(family, {})[day] = changed
@@ -79,9 +82,16 @@ def of(family: str, days: Iterable[date] | None = None) -> list[Entry]:
     return [Entry(**each) for day in asked for each in sorted(found[day], key=lambda each: str(each["segment"]))]
 
 
-def segments(family: str) -> set[str]:
-    """Name the segments that were shipped."""
-    return {each.segment for each in of(family)}
+def counted_files() -> set[str]:
+    """Name every file that counts, of parts and of tables."""
+    shelves = (books.look(books.RAW).get("parts", {}), books.look(books.MANIFEST).get("tables", {}))
+    return {
+        each["file"]
+        for shelf in shelves
+        for by_day in shelf.values()
+        for entries in by_day.values()
+        for each in entries
+    }
 
 
 def days(*families: str) -> list[date]:

@@ -1,5 +1,7 @@
 """Closed tables: files by day that count from one moment on, and which closer has seen what."""
 
+import contextlib
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -107,9 +109,17 @@ def _record(switch: Switch) -> None:
         tables = book.setdefault("tables", {})
         for table, day, entry in switch.puts:
             days = tables.setdefault(table, {})
+            for replaced in days.get(day, []):
+                _touch(disk.root() / replaced["file"])
             if entry is None:
                 days.pop(day, None)
             else:
                 days[day] = [books.plain(entry)]
         for closer, seen in switch.closed.items():
             book.setdefault("closed", {}).setdefault(closer, {}).update(seen)
+
+
+def _touch(place: Path) -> None:
+    """Say that it was read until now: somebody may be at it, so it is deleted an hour from now."""
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(place)
