@@ -25,7 +25,7 @@ BROWSER = "browser"
 def check_in_part(
     session: teaching.Session, person: people.Person, now: datetime, *, browser: str = "", **more: Any
 ) -> dict[str, Any]:
-    """Give what the part shows with which one checks in: one query, two while something is open.
+    """Give what the part shows with which one checks in: one query.
 
     :param browser: what the browser calls itself
     """

@@ -62,21 +62,25 @@ class Asked:
 
 
 # Asked by each of three hundred who come to a session in the same minute.
-_standing = Prepared[Round](
-    lambda session: Round.objects.standing().filter(session=session).order_by("opened_at", "pk"),
+_asked = Prepared[Round](
+    lambda session, person: (
+        Round.objects.standing()
+        .filter(session=session)
+        .annotate(has_checked_in=models.Exists(CheckIn.objects.filter(round=models.OuterRef("pk"), person=person)))
+        .order_by("opened_at", "pk")
+    ),
     session=models.BigIntegerField(),
+    person=models.BigIntegerField(),
 )
 
 
 def asked_of(session: teaching.Session, person: Any, now: datetime) -> list[Asked]:
-    """Give the rounds of a session that are open now, and whether this person has answered them: one or two queries."""
-    rows = rounds_open(session, now)
-    if not rows:
-        return []
-    done = set(CheckIn.objects.filter(round__in=rows, person=person).values_list("round_id", flat=True))
-    return [Asked(row, described(row, session.uid), row.pk in done) for row in rows]
+    """Give the rounds of a session that are open now, and whether this person has answered them: one query."""
+    rows: list[Any] = _asked.all(session=session.pk, person=person.pk)
+    return [Asked(row, described(row, session.uid), row.has_checked_in) for row in rows if is_open(row, now)]
 
 
 def rounds_open(session: teaching.Session, now: datetime) -> list[Round]:
     """Give the rounds of a session that are open now."""
-    return [row for row in _standing.all(session=session.pk) if is_open(row, now)]
+    rows = Round.objects.standing().filter(session=session).order_by("opened_at", "pk")
+    return [row for row in rows if is_open(row, now)]
