@@ -1,0 +1,45 @@
+"""Places on courses that were taken, and courses that were completed: a row a learner and course."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from xingtan.census.adapters.closing import courses, people
+from xingtan.census.adapters.closing.latest import latest, read
+from xingtan.census.adapters.closing.lessons import EPOCH
+from xingtan.census.adapters.numbering import UNKNOWN, salted
+from xingtan.eventstore.registry import Closing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def close_enrolled(closing: Closing) -> None:
+    """Close the places taken on a day: who took one and left it the same day has none."""
+    told = read(closing.parts("enrolled"), ("source", "event", "at", "course", "account", "is_enrolled"))
+    _put(closing, "enrollment", told, told["is_enrolled"])
+
+
+def close_completed(closing: Closing) -> None:
+    """Close the completions of a day."""
+    told = read(closing.parts("completed"), ("source", "event", "at", "course", "account"))
+    _put(closing, "completion", told, np.ones(len(told["at"]), np.int8))
+
+
+def _put(closing: Closing, table: str, told: "dict[str, NDArray[np.int64]]", counts: "NDArray[np.int8]") -> None:
+    day = closing.day
+    assert day is not None
+    course = courses.listed().of(told["source"], told["course"])
+    key = salted(told["source"], told["account"])
+    learner = people.lookup().of(key)
+    strange = np.unique(key[learner == UNKNOWN])
+    if len(strange):
+        learner = people.add(closing, strange, strange, np.zeros(len(strange), np.int32)).of(key)
+    known = np.flatnonzero(course != UNKNOWN)
+    pair = course[known].astype(np.int64) << 32 | learner[known]
+    rows = known[latest(pair, told["at"][known], told["event"][known], counts[known])]
+    rows = rows[counts[rows] != 0]
+    days = np.full(len(rows), (day - EPOCH).days, np.int32)
+    made = {"learner": learner[rows], "course": course[rows], "day": pa.array(days, pa.date32())}
+    closing.put(table, pa.table(made), day=day)

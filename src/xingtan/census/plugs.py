@@ -1,0 +1,50 @@
+"""What the census plugs into the event store: how a day is closed. What counts is heavy, and loaded when it counts."""
+
+from importlib import import_module
+
+from xingtan.eventstore.registry import Closing, closer
+
+CLOSING = "xingtan.census.adapters.closing"
+
+
+@closer("accounts", by_day=False, order=10)
+def number_people(closing: Closing) -> None:
+    """Give accounts their learners."""
+    import_module(f"{CLOSING}.people").close(closing)
+
+
+@closer("courses", by_day=False, order=11)
+def number_courses(closing: Closing) -> None:
+    """Give listings their courses."""
+    import_module(f"{CLOSING}.courses").close(closing)
+
+
+@closer("held", order=20)
+def close_lessons(closing: Closing) -> None:
+    """Close the lessons of a day."""
+    import_module(f"{CLOSING}.lessons").close(closing)
+
+
+@closer("courses", "held", by_day=False, order=30)
+def finish_courses(closing: Closing) -> None:
+    """Make courses, teachers and sections."""
+    import_module(f"{CLOSING}.courses").finish(closing)
+
+
+# A lesson that is called off takes its attendances with it.
+@closer("attended", "held", order=40)
+def close_attendances(closing: Closing) -> None:
+    """Close the attendances of a day."""
+    import_module(f"{CLOSING}.attendances").close(closing)
+
+
+@closer("enrolled", order=50)
+def close_enrolled(closing: Closing) -> None:
+    """Close the places that were taken on a day."""
+    import_module(f"{CLOSING}.places").close_enrolled(closing)
+
+
+@closer("completed", order=50)
+def close_completed(closing: Closing) -> None:
+    """Close what was completed on a day."""
+    import_module(f"{CLOSING}.places").close_completed(closing)
