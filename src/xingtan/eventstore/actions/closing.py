@@ -43,7 +43,7 @@ class Work:
 
     def put(self, table: str, file: "Path | Table", *, day: date | None = None) -> None:
         """Put a file or an Arrow table in the place of what the table held, or held of the day."""
-        tables.put(table, day, file)
+        tables.put_table(table, day, file)
         self.tables_put.append(table)
 
     def progress(self, done: int, total: int, sentence: str = "") -> None:

@@ -35,7 +35,7 @@ def shipping() -> Iterator[Shipment]:
     record(shipment)
 
 
-def put(family: str, day: date, segment: str, made: "pa.Table | Path") -> None:
+def put_part(family: str, day: date, segment: str, made: "pa.Table | Path") -> None:
     """Put a part, in the place of the one of the same segment.
 
     :raises StoreIsFull: if there is no room

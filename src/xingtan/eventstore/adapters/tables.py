@@ -47,7 +47,7 @@ def switching() -> Iterator[Switch]:
         _open.switch = None
 
 
-def put(table: str, day: date | None, file: "Path | pa.Table") -> Path:
+def put_table(table: str, day: date | None, file: "Path | pa.Table") -> Path:
     """Put a file or an Arrow table in the place of what the table held, or held of the day. Returns where it lies.
 
     :raises StoreIsFull: if there is no room
@@ -58,7 +58,7 @@ def put(table: str, day: date | None, file: "Path | pa.Table") -> Path:
         return entry.path
 
 
-def drop(table: str, day: date | None) -> None:
+def drop_table(table: str, day: date | None) -> None:
     """Let a table hold nothing, or nothing of this day."""
     with switching() as switch:
         switch.puts.append((table, day.isoformat() if day else WITHOUT_DAY, None))
