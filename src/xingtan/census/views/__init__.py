@@ -1,0 +1,1 @@
+"""Pages of the census, open to anyone: the figures, what they mean, tables to take along, charts to embed."""
