@@ -1,12 +1,13 @@
 """Deeds: an account is opened, described and emptied."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit, emit_many
 from xingtan.kernel.ids import new_uid
-from xingtan.people.events import Described, Emptied, Joined, KeyDropped, KeyMade
+from xingtan.people.events import Described, Emptied, Joined, KeyDropped, KeyMade, SignInJoined
 from xingtan.people.models import ApiKey, Person
 from xingtan.people.queries import digest_of
 
@@ -116,6 +117,42 @@ def open_account(*, person: Person) -> Person:
 def announce_account(*, person: Person) -> None:
     """Announce an account that a university's sign-in has opened."""
     emit(Joined(actor=person.uid, person=person.uid))
+
+
+@deed
+def join_sign_in(
+    *, person: int | None, provider: str, uid: str, said: Mapping[str, str], addresses: Iterable[tuple[str, bool]]
+) -> SocialAccount | None:
+    """Let a university's sign-in open the account (a key) that the university opened and nobody has used.
+
+    :param addresses: what the university says are the person's, and whether it may vouch for them
+    :returns: None where the account was used in another way: then its owner signs in so, and connects the university
+    """
+    if person is None:
+        return None
+    owner = Person.objects.select_for_update().get(pk=person)
+    known = SocialAccount.objects.filter(provider=provider, uid=uid, user=owner).first()
+    if known is not None:
+        return known
+    is_used = owner.last_login is not None or owner.has_usable_password() or not owner.is_active or owner.is_operator
+    if is_used or SocialAccount.objects.filter(user=owner).exists():
+        return None
+
+    _take_addresses(owner, addresses)
+    made = SocialAccount.objects.create(user=owner, provider=provider, uid=uid, extra_data=dict(said))
+
+    emit(SignInJoined(actor=owner.uid, person=owner.uid))
+    return made
+
+
+def _take_addresses(owner: Person, addresses: Iterable[tuple[str, bool]]) -> None:
+    """Take the account's own address as confirmed if the university vouches for it; one without gets its first."""
+    for email, is_vouched in addresses:
+        if owner.email is None and not Person.objects.filter(email=email).exists():
+            owner.email = email
+            owner.save(update_fields=["email"])
+        if owner.email == email and is_vouched:
+            confirm_address(person=owner)
 
 
 @deed

@@ -3,18 +3,25 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import EmailVerificationMethod
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.utils import perform_login
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal.flows.login import record_authentication
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib.sites.shortcuts import get_current_site
 from django.db import models
+from django.shortcuts import render
 from django.utils.translation import get_language, override
 
 from xingtan.kernel import mail, throttle
 from xingtan.kernel.prepared import Prepared
-from xingtan.people import actions
-from xingtan.people.adapters import oidc
+from xingtan.people import actions, registry
+from xingtan.people.adapters import numbers, oidc
 from xingtan.people.models import Person
 
 LONGEST_NAME = 150
@@ -72,7 +79,8 @@ class UniversityAccounts(DefaultSocialAccountAdapter):
     """Accounts that come from a university's own sign-in (OIDC, SAML).
 
     An account is never joined to another by its address alone: whoever has one here already signs in
-    to it first, and connects the university from inside.
+    to it first, and connects the university from inside. The account that the university's own lists opened for
+    somebody, and nobody has used yet, is theirs by the number that the lists and the sign-in both name.
     """
 
     def pre_social_login(self, request: Any, sociallogin: Any) -> None:
@@ -80,7 +88,34 @@ class UniversityAccounts(DefaultSocialAccountAdapter):
         claims = sociallogin.account.extra_data or {}
         if isinstance(sociallogin.provider, oidc.OpenIDConnect):
             oidc.check(claims, sociallogin.state)
-        sociallogin.account.extra_data = {}
+        number = numbers.number_of(sociallogin, claims)
+        sociallogin.account.extra_data = {"number": number} if number else {}
+        if sociallogin.account.pk:
+            # The library has written down all that was said, before anybody could ask.
+            SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data=sociallogin.account.extra_data)
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            return
+        if not sociallogin.account.pk:
+            self._join(request, sociallogin, numbers.meant(sociallogin, number))
+        if sociallogin.user.pk and not sociallogin.user.email and not sociallogin.email_addresses:
+            raise ImmediateHttpResponse(_in_without_address(request, sociallogin))
+
+    def _join(self, request: Any, sociallogin: Any, known: registry.Known | None) -> None:
+        if known is None:
+            return
+        joined = actions.join_sign_in(
+            person=known.person if known.is_theirs else None,
+            provider=sociallogin.account.provider,
+            uid=sociallogin.account.uid,
+            said=sociallogin.account.extra_data,
+            addresses=[(each.email.lower(), bool(each.verified)) for each in sociallogin.email_addresses],
+        )
+        if joined is None:
+            # A second account would stand beside the one that is there.
+            page = render(request, "people/known.html", {"university": sociallogin.provider.name}, status=409)
+            raise ImmediateHttpResponse(page)
+        sociallogin.account = joined
+        sociallogin.user = joined.user
 
     def save_user(self, request: Any, sociallogin: Any, form: Any = None) -> Person:
         """Open the account, and announce it."""
@@ -95,6 +130,18 @@ class UniversityAccounts(DefaultSocialAccountAdapter):
         person.name = name[:LONGEST_NAME]
         person.locale = get_language() or "en"
         return person
+
+
+def _in_without_address(request: Any, sociallogin: Any) -> Any:
+    """Let somebody in of whom neither the lists nor the sign-in know an address: there is none to confirm."""
+    record_authentication(request, sociallogin)
+    return perform_login(
+        request,
+        sociallogin.user,
+        email_verification=EmailVerificationMethod.NONE,
+        redirect_url=sociallogin.get_redirect_url(request),
+        signal_kwargs={"sociallogin": sociallogin},
+    )
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -44,3 +44,11 @@ class KeyDropped(Event):
     """A person ended a key."""
 
     person: UUID
+
+
+@event("people.sign_in_joined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInJoined(Event):
+    """A university's sign-in opens, by the number its lists name, the account that these lists opened."""
+
+    person: UUID

@@ -1,14 +1,16 @@
 """Questions about people and their keys."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,11 +70,13 @@ class SignIn:
     """Somebody who comes through a university's own sign-in, where they are known as ``uid``.
 
     :param domains: whose addresses the operator lets this sign-in vouch for
+    :param university: whose own sign-in the operator says that it is (a slug), if they do
     """
 
     person: int
     provider: str
     domains: frozenset[str]
+    university: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class Accounts:
 
 
 def accounts_of(*, emails: Iterable[str], uids: Iterable[str]) -> Accounts:
-    """Find whose addresses and ids these are, in three queries; an address counts as confirmed or as the account's own.
+    """Find whose addresses and ids these are, in four queries; an address counts as confirmed or as the account's own.
 
     :param emails: in small letters
     """
@@ -93,14 +97,21 @@ def accounts_of(*, emails: Iterable[str], uids: Iterable[str]) -> Accounts:
     own = Person.objects.filter(email__in=asked).values_list("email", "pk")
     found = Accounts({**dict(confirmed), **{email: pk for email, pk in own if email}})
     accounts = SocialAccount.objects.filter(uid__in=known).values_list("uid", "user_id", "provider").order_by("pk")
-    for uid, person, provider in accounts:
-        found.by_uid.setdefault(uid, []).append(SignIn(person, provider, _domains_of(provider)))
+    apps = get_adapter().list_apps(None)
+    by_number: QuerySet[Any, Any] = SocialAccount.objects.none()
+    if known and any(app.settings.get("number") for app in apps):
+        by_number = SocialAccount.objects.filter(extra_data__number__in=known).order_by("pk")
+        by_number = by_number.values_list("extra_data__number", "user_id", "provider")
+    for uid, person, provider in [*accounts, *by_number]:
+        said = _said_of(provider, apps)
+        domains = frozenset(each.lower() for each in said.get("domains", []))
+        found.by_uid.setdefault(uid, []).append(SignIn(person, provider, domains, said.get("university", "")))
     return found
 
 
-def _domains_of(provider: str) -> frozenset[str]:
-    """Tell whose addresses a sign-in may vouch for; it is known by its id, or by its app's."""
-    for app in get_adapter().list_apps(None):
+def _said_of(provider: str, apps: Sequence[Any]) -> dict[str, Any]:
+    """Give what the operator says of a sign-in; it is known by its id, or by its app's."""
+    for app in apps:
         if provider in (app.provider_id, app.provider, app.client_id):
-            return frozenset(each.lower() for each in app.settings.get("domains", []))
-    return frozenset()
+            return cast(dict[str, Any], app.settings)
+    return {}

@@ -1,6 +1,7 @@
-"""What rooms above plug in: a person's standing with them, their data, and how it is emptied."""
+"""What rooms above plug in: a person's standing with them, their data, how it is emptied, whom a university knows."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 # The model stands on a higher shelf than this one.
@@ -14,8 +15,25 @@ Exporter = Callable[[Person], dict[str, Any]]
 Eraser = Callable[[Person], None]
 """Empties all that a room keeps about a person. Safe to repeat."""
 
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom a university's own lists mean by a number.
+
+    :param person: their key; None where the lists mean several
+    :param is_theirs: the account was opened by these lists, and no other university's name this person
+    """
+
+    person: int | None
+    is_theirs: bool = False
+
+
+Knower = Callable[[str, str, str], Known | None]
+"""Tells whom the lists of a university (its slug) mean by a number; at last, whether by their own id of a person."""
+
 exporters: dict[str, Exporter] = {}
 erasers: dict[str, Eraser] = {}
+knowers: dict[str, Knower] = {}
 _standings: dict[str, Callable[[Person], Any]] = {}
 
 
@@ -27,6 +45,11 @@ def exports(room: str) -> Callable[[F], F]:
 def erases(room: str) -> Callable[[F], F]:
     """Register the room's eraser. Erasers run from the top floor down."""
     return _into(erasers, room)
+
+
+def knows(room: str) -> Callable[[F], F]:
+    """Register who tells whom a university's lists mean by a number that its sign-in names."""
+    return _into(knowers, room)
 
 
 def standing(room: str) -> Callable[[F], F]:

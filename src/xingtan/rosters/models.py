@@ -35,6 +35,8 @@ class Sourced(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     # By this other sources of the university know the same person.
     identifier = models.CharField(max_length=255, blank=True)
+    # The student's or staff number, where a list names another id besides.
+    number = models.CharField(max_length=255, blank=True)
     # A mark of what was said last: the same mark means that there is nothing to do.
     digest = models.CharField(max_length=32)
     # What others refer to: the parent of a unit, the days of a term, the course of a class.
@@ -57,6 +59,9 @@ class Sourced(models.Model):
             models.Index(
                 fields=["university", "identifier"], condition=~models.Q(identifier=""), name="sourced_by_identifier"
             ),
+            models.Index(fields=["university", "number"], condition=~models.Q(number=""), name="sourced_by_number"),
+            # By this a university's sign-in finds whom its lists mean.
+            models.Index(fields=["university", "sourced_id"], condition=models.Q(kind="user"), name="sourced_user"),
             models.Index(fields=["person"], condition=models.Q(person__isnull=False), name="sourced_of_person"),
         )
 

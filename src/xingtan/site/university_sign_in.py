@@ -10,8 +10,21 @@ from xingtan.kernel.config import BadSetting
 
 NAME = "sign-in.toml"
 HAS_SAML = importlib.util.find_spec("onelogin") is not None
-OIDC_KEYS = {"id", "name", "server", "client_id", "secret", "domains", "scope"}
-SAML_KEYS = {"id", "name", "entity_id", "metadata", "sso", "certificate", "domains", "attributes", "sp_entity_id"}
+LISTS = {"university", "number", "matches"}
+MATCHES = ("number", "id")
+OIDC_KEYS = {"id", "name", "server", "client_id", "secret", "domains", "scope", *LISTS}
+SAML_KEYS = {
+    "id",
+    "name",
+    "entity_id",
+    "metadata",
+    "sso",
+    "certificate",
+    "domains",
+    "attributes",
+    "sp_entity_id",
+    *LISTS,
+}
 
 
 class BadSignIn(BadSetting):
@@ -58,7 +71,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _oidc(said: dict[str, Any], seen: set[str], path: Path) -> dict[str, Any]:
     _check(said, {"server", "client_id", "secret"}, OIDC_KEYS, seen, path)
-    settings = {"server_url": said["server"].rstrip("/"), "domains": said.get("domains", [])}
+    settings = {"server_url": said["server"].rstrip("/"), "domains": said.get("domains", []), **_lists(said, path)}
     if "scope" in said:
         settings["scope"] = said["scope"]
     return {
@@ -82,6 +95,7 @@ def _saml(said: dict[str, Any], seen: set[str], path: Path) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "idp": idp,
         "domains": said.get("domains", []),
+        **_lists(said, path),
         "advanced": {
             "strict": True,
             "want_assertion_signed": True,
@@ -95,6 +109,18 @@ def _saml(said: dict[str, Any], seen: set[str], path: Path) -> dict[str, Any]:
     if "sp_entity_id" in said:
         settings["sp"] = {"entity_id": said["sp_entity_id"]}
     return {"provider_id": said["id"], "name": said["name"], "client_id": said["id"], "settings": settings}
+
+
+def _lists(said: dict[str, Any], path: Path) -> dict[str, str]:
+    """Give whose own sign-in it is, and which of what it says is the number by which the lists know a person."""
+    found = {key: str(said[key]) for key in sorted(LISTS) if key in said}
+    if found and "university" not in found:
+        raise BadSignIn(f"{path}: “{said['id']}” says {', '.join(found)}, which needs university")
+    if found.get("matches", "number") not in MATCHES:
+        raise BadSignIn(
+            f"{path}: “{said['id']}” says matches = {found['matches']!r}: it is one of {', '.join(MATCHES)}"
+        )
+    return found
 
 
 def _check(said: dict[str, Any], needed: set[str], known: set[str], seen: set[str], path: Path) -> None:

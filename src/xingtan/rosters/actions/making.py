@@ -14,7 +14,7 @@ from xingtan.people import public as people
 from xingtan.rosters.actions.noting import Noted
 from xingtan.rosters.models import Sourced
 from xingtan.rosters.queries.changes import Before, Changes
-from xingtan.rosters.queries.matching import identifier_of
+from xingtan.rosters.queries.matching import identifier_of, number_of
 from xingtan.rosters.registry import Class, Contents, Course, Enrollment, Org, Role, Term, User
 from xingtan.rosters.rules import name_of
 from xingtan.teaching import public as teaching
@@ -245,6 +245,7 @@ def make_people(taking: Any, place: Place, facts: Sequence[User]) -> dict[str, N
         each.sourced_id: Noted(
             person=whom[each.sourced_id].person or keys[named[each.sourced_id]],
             identifier=identifier_of(each),
+            number=number_of(each),
             is_new=named.get(each.sourced_id) in fresh,
         )
         for each in facts

@@ -18,6 +18,7 @@ class Noted:
     row: int | None = None
     person: int | None = None
     identifier: str = ""
+    number: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
     is_new: bool = False
 
@@ -36,18 +37,18 @@ def note(
     known = [each for each in said if each[0].sourced_id in before]
     rows.insert(
         Sourced,
-        ("sourced_id", "digest", "row", "person_id", "identifier", "said", "is_new"),
+        ("sourced_id", "digest", "row", "person_id", "identifier", "number", "said", "is_new"),
         [
-            (fact.sourced_id, digest, it.row, it.person, it.identifier, dict(it.said), it.is_new)
+            (fact.sourced_id, digest, it.row, it.person, it.identifier, it.number, dict(it.said), it.is_new)
             for fact, digest, it in fresh
         ],
         always={"university_id": university.pk, "source": source, "kind": kind, "seen_at": now},
     )
     rows.change(
         Sourced,
-        ("digest", "row", "person_id", "identifier", "said"),
+        ("digest", "row", "person_id", "identifier", "number", "said"),
         [
-            (digest, it.row, it.person, it.identifier, dict(it.said), before[fact.sourced_id].pk)
+            (digest, it.row, it.person, it.identifier, it.number, dict(it.said), before[fact.sourced_id].pk)
             for fact, digest, it in known
         ],
         always={"seen_at": now, "gone_at": None},

@@ -8,7 +8,7 @@ from django.utils import timezone
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.rosters.models import Candidate, ColumnMap, Doubt, Roster, Sourced
-from xingtan.rosters.queries.matching import mark_of
+from xingtan.rosters.queries.matching import mark_of, meant
 
 
 @registry.exports("rosters")
@@ -25,6 +25,7 @@ def export(person: Person) -> dict[str, Any]:
                 "kind": row.kind,
                 "id": row.sourced_id,
                 "identifier": row.identifier,
+                "number": row.number,
                 "last seen": row.seen_at.isoformat(),
                 "gone": row.gone_at and row.gone_at.isoformat(),
             }
@@ -37,6 +38,9 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
+registry.knows("rosters")(meant)
+
+
 @registry.erases("rosters")
 def erase(person: Person) -> None:
     """Forget the person; of their id a mark stays, so that the next roster does not bring them back."""
@@ -45,7 +49,7 @@ def erase(person: Person) -> None:
         for row in Sourced.objects.filter(person=person, kind="user", is_erased=False).order_by("pk"):
             Doubt.objects.filter(university=row.university_id, source=row.source, sourced_id=row.sourced_id).delete()
             row.sourced_id = mark_of(row.sourced_id)
-            row.person, row.identifier, row.digest, row.said, row.is_new = None, "", "", {}, False
+            row.person, row.identifier, row.number, row.digest, row.said, row.is_new = None, "", "", "", {}, False
             row.is_erased, row.gone_at = True, row.gone_at or timezone.now()
             row.save()
         Sourced.objects.filter(person=person).delete()

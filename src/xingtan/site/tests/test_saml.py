@@ -21,7 +21,8 @@ from cryptography.x509.oid import NameOID
 from django.core.cache import cache
 from django.test import Client
 
-from xingtan.people.public import Person
+from xingtan.people.public import Newcomer, Person, join_many
+from xingtan.rosters.models import Sourced
 
 pytestmark = [
     pytest.mark.django_db,
@@ -99,6 +100,7 @@ def answer(pair: tuple[Path, Path], client: Client) -> Answer:
         to: str = f"http://testserver{HERE}metadata/",
         asked: str | None = None,
         folder: Path | None = None,
+        without: tuple[str, ...] = (),
     ) -> str:
         key, certificate = pair
         idp = Server(
@@ -123,6 +125,7 @@ def answer(pair: tuple[Path, Path], client: Client) -> Answer:
         request = parse_qs(urlsplit(question).query)["SAMLRequest"][0]
         parsed = idp.parse_authn_request(request, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect").message
         said = {"mail": [address], "displayName": ["Rosa Cedar"], "givenName": ["Rosa"], "sn": ["Cedar"]}
+        said = {name: value for name, value in said.items() if name not in without}
         response = idp.create_authn_response(
             said,
             in_response_to=parsed.id if asked is None else asked,
@@ -188,6 +191,21 @@ def test_signed_answer_opens(client: Client, answer: Answer) -> None:
     bring(again, answer(ask(again)))
     assert is_in(again)
     assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("without", [(), ("mail",)])
+def test_account_of_the_lists_is_joined_by_its_number(client, app, answer, apricot, without) -> None:
+    app["settings"] |= {"university": "apricot", "number": "urn:oid:2.5.4.4"}
+    newcomer = Newcomer(email=None if without else "rosa@cedar.example", name="Rosa")
+    ((rosa, _uid),) = join_many(newcomers=[newcomer], now=datetime.now(UTC))
+    facts = {"kind": "user", "sourced_id": "p1", "identifier": "Cedar", "is_new": True, "digest": ""}
+    Sourced.objects.create(university=apricot, source="oneroster", person_id=rosa, seen_at=datetime.now(UTC), **facts)
+
+    for browser_of in (client, browser()):
+        bring(browser_of, answer(ask(browser_of), without=without))
+
+        assert is_in(browser_of)
+    assert [each.pk for each in Person.objects.all()] == [rosa]
 
 
 @pytest.mark.parametrize(
