@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 Say = Callable[[int, int, str], None]
 
+AT_ONCE = 300_000_000
+"""Attendances of days whose corrections are made together and kept in memory."""
+ENROLLMENTS_TO = Fraction(1, 10)
+
 
 @dataclass(slots=True)
 class Generated:
@@ -56,6 +60,7 @@ def generate(
     store: Target | None = None,
     new_other_courses: int = NEW_OTHER_COURSES[0].value,
     rates: Rates = Rates(),  # noqa: B008 - it is frozen
+    enrollments: bool | None = None,
     threads: int = 2,
     memory: str = "6GB",
     say: Say = lambda done, total, sentence: None,
@@ -64,17 +69,25 @@ def generate(
 
     A day that was stored is not made again, if the same spring was asked for.
 
+    :param enrollments: whether it is said who enrolled; None is only where that is not a hundred million rows
     :raises ValueError: if the scale or the day cannot be
     """
     target = store or Store()
     asked = sizes(scale=scale, until=until, seed=seed, new_other_courses=new_other_courses)
-    work = _Work(asked, target, engine.Draws(seed), Progress.of(asked, new_other_courses, rates, target), say)
+    work = _Work(
+        asked,
+        target,
+        engine.Draws(seed),
+        scale <= ENROLLMENTS_TO if enrollments is None else enrollments,
+        Progress.of(asked, new_other_courses, rates, target),
+        say,
+    )
     begun = time.monotonic()
     with engine.connect(memory=memory, threads=threads, spill=target.room()) as con:
         con.execute("set timezone = 'UTC'")
         work.prepare(con, rates)
         work.made.prepared = time.monotonic() - begun
-        work.write_days(con, threads)
+        work.write(con, threads)
         return work.finish(con)
 
 
@@ -108,6 +121,7 @@ class _Work:
     sizes: Sizes
     target: Target
     draws: engine.Draws
+    enrollments: bool
     progress: Progress
     say: Say
     days: list[date] = field(default_factory=list)
@@ -118,41 +132,51 @@ class _Work:
         world.build(con, self.sizes, self.draws)
         timetable.build(con, self.sizes, self.draws, rates)
         con.execute(registers.HELD_BEFORE)
+        con.execute(registers.FIRSTS)
         told = attended.drawn(f"plant = '{Kind.OTHER_ACCOUNT}'", self.sizes.students, self.draws)
         con.execute(registers.OTHER_ACCOUNTS.format(told=told))
         self.days = [row[0] for row in con.execute("select distinct day from lesson order by day").fetchall()]
 
-    def write_days(self, con: "duckdb.DuckDBPyConnection", threads: int) -> None:
-        """Write the days beside each other, and what comes with them."""
+    def write(self, con: "duckdb.DuckDBPyConnection", threads: int) -> None:
+        """Write what comes once, then the days, two beside each other."""
         for each in registers.once(self.sizes):
             self._put(con, each.family, each.day, each.segment, each.rows)
         waiting = [day for day in self.days if day.isoformat() not in self.progress.done]
-        self.made.skipped = len(self.days) - len(waiting)
+        self.made.skipped, self.made.days = len(self.days) - len(waiting), len(waiting)
         begun = time.monotonic()
+        stretch = max(2, int(len(self.days) * AT_ONCE / self.sizes.row.attendances))
+        for start in range(0, len(waiting), stretch):
+            self._days(con, waiting[start : start + stretch], threads)
+        self.made.seconds = time.monotonic() - begun
+
+    def _days(self, con: "duckdb.DuckDBPyConnection", days: list[date], threads: int) -> None:
+        which = f"day in ({', '.join(repr(day.isoformat()) for day in days)})"
+        con.execute(f"create or replace table later as {attended.afterwards(which, self.sizes.students, self.draws)}")
+        con.execute(f"create or replace table held as {registers.held(which)}")
         with ThreadPoolExecutor(threads) as beside:
-            coming = {beside.submit(self._day, con.cursor(), day): day for day in waiting}
-            for number, done in enumerate(as_completed(coming), 1):
+            coming = {beside.submit(self._day, con.cursor(), day): day for day in days}
+            for done in as_completed(coming):
                 rows, size = done.result()
                 self.progress.note(coming[done], rows, size)
                 self.made.rows, self.made.bytes = self.made.rows + rows, self.made.bytes + size
-                self.say(number, len(waiting), f"{coming[done]}: {rows:,}")
-        self.made.days, self.made.seconds = len(waiting), time.monotonic() - begun
+                self.say(len(self.progress.done), len(self.days), f"{coming[done]}: {rows:,} attendances")
 
     def _day(self, con: "duckdb.DuckDBPyConnection", day: date) -> tuple[int, int]:
         con.execute("set timezone = 'UTC'")
-        students, on = self.sizes.students, day.isoformat()
-        for each in registers.of_day(self.sizes, day):
-            self._put(con, each.family, each.day, each.segment, each.rows)
+        self._put(con, "held", day, "1", f"select * exclude (day) from held where day = '{day}'")
+        if self.enrollments:
+            self._put(con, "enrolled", day, "1", registers.enrolled(day, self.sizes))
         rows = size = 0
+        later = f"select {attended.COLUMNS} from later where day = '{day}' and"
         for segment, told in (
-            ("1", attended.on_the_day(on, students, self.draws)),
-            ("2", attended.afterwards(on, students, self.draws)),
-            ("3", attended.silent(on, students, self.draws)),
+            ("1", attended.on_the_day(day.isoformat(), self.sizes.students, self.draws)),
+            ("2", f"{later} plant <> '{Kind.SILENT}' order by event, session, account"),
+            ("3", f"{later} plant = '{Kind.SILENT}'"),
         ):
             file, count = self._write(con, f"attended-{day}-{segment}", told)
-            rows, size = rows + count, size + file.stat().st_size
+            rows, size = rows + count, size + (file.stat().st_size if count else 0)
             if segment == "1":
-                marks.keep(self._marks(day), marks.mark(con, day, file, students, self.draws))
+                marks.keep(self._marks(day), marks.mark(con, day, file, self.sizes.students))
             self._take("attended", day, segment, file, count)
         return rows, size
 

@@ -15,12 +15,18 @@ NEVER_COUNTED = (Kind.CANCELLED, Kind.LOST)
 
 ACCOUNT_STEP = 100_000_000
 OTHER_ACCOUNT = 90_000_000_000
-COLUMNS = "source, event, at, session, account, is_attended, joined_at, seconds"
+"""Of every number of an account the last eight digits tell the student: for the truth, not for who counts."""
+COLUMNS = 'source, event, "at", session, account, is_attended, joined_at, seconds'
 
 
 def account(source: str, student: str) -> str:
     """Write the number of a student's account at a source: the same student has another at each."""
     return f"(case when {source} = {SHARED_FEED} then 0 else {source}::bigint * {ACCOUNT_STEP} end + {student} + 1)"
+
+
+def other_account(student: str) -> str:
+    """Write the number of the account that a student has besides."""
+    return f"({OTHER_ACCOUNT} + {student} + 1)"
 
 
 def drawn(lessons: str, students: int, draws: Draws) -> str:
@@ -29,21 +35,21 @@ def drawn(lessons: str, students: int, draws: Draws) -> str:
     :param lessons: a condition on ``lesson``, or a whole ``from`` of one
     """
     return f"""
-        select source, session, plant, n, k, first_event, first_event + k as event, starts_at, ends_at, h,
+        select day, source, session, plant, n, k, first_event, first_event + k as event, starts_at, ends_at, h,
             (case when v >= {students} then v - {students} else v end) as student
         from (
             select *, base + stride * (lo + ((h & 65535)::bigint % (floor((k + 1) * r)::bigint - lo))) as v
             from (
                 select *, floor(k * r)::bigint as lo, hash(session * 4194304 + k + {draws.base("who")}) as h
                 from (
-                    select source, session, plant, n, first_event, starts_at, starts_at + interval {MINUTES} minute as ends_at, base, stride,
+                    select day, source, session, plant, n, first_event, starts_at, starts_at + interval {MINUTES} minute as ends_at, base, stride,
                         active / n::double as r, unnest(range(n)) as k
                     from (select * from lesson where {lessons} order by source, session))))"""
 
 
 def row(*, event: str = "event", at: str = "ends_at", number: str = "", joined: str = "", seconds: str = "") -> str:
     """Write the columns of an event about who was ``drawn``."""
-    return f"""source, {event} as event, {moment(at)} as at, session, {number or account("source", "student")} as account,
+    return f"""day, plant, source, {event} as event, {moment(at)} as at, session, {number or account("source", "student")} as account,
         true as is_attended, {moment(joined or JOINED)} as joined_at, ({seconds or SECONDS})::int as seconds"""
 
 
@@ -62,45 +68,46 @@ def on_the_day(day: str, students: int, draws: Draws) -> str:
     """Write what came in on the day itself."""
     absent = ", ".join(f"'{kind}'" for kind in NOT_ON_THE_DAY)
     told = drawn(f"day = '{day}' and (plant is null or plant not in ({absent}))", students, draws)
-    return f"select {row()} from ({told})"
+    return f"select {COLUMNS} from (select {row()} from ({told}))"
 
 
-def silent(day: str, students: int, draws: Draws) -> str:
-    """Write what a platform sent nine days after it had been silent."""
-    told = drawn(f"day = '{day}' and plant = '{Kind.SILENT}'", students, draws)
-    return f"select {row(at='ends_at + interval 9 day')} from ({told})"
+def afterwards(days: str, students: int, draws: Draws) -> str:
+    """Write what came in later about some days: again, late, other, taken back, cancelled, and what cannot be true.
 
-
-def afterwards(day: str, students: int, draws: Draws) -> str:
-    """Write what came in later about the day: again, late, other, taken back, cancelled, and what cannot be true."""
+    :param days: a condition on the day of a lesson
+    """
 
     def of(kind: Kind) -> str:
-        return drawn(f"day = '{day}' and plant = '{kind}'", students, draws)
+        return drawn(f"{days} and plant = '{kind}'", students, draws)
 
     later = "ends_at + to_days((2 + session % 20)::int)"
-    again = f"select {row()} from ({of(Kind.DUPLICATE)}), range(1 + (session % 3)::bigint) r"
-    late = f"select {row(at=later)} from ({of(Kind.LATE)})"
-    other = _other_accounts(of(Kind.OTHER_ACCOUNT))
-    corrected = f"""select {row(event="first_event + n + k // 10", at="ends_at + interval 1 day", seconds=OTHER_SECONDS)}
-        from ({of(Kind.CORRECTED)}) where k % 10 = 0"""
-    cancelled = f"select {row()} from ({of(Kind.CANCELLED)})"
-    return " union all ".join((again, late, other, corrected, cancelled, *_strangers(day, students, draws)))
+    corrected = row(event="first_event + n + k // 10", at="ends_at + interval 1 day", seconds=OTHER_SECONDS)
+    told = (
+        f"select {row()} from ({of(Kind.DUPLICATE)}), range(1 + (session % 3)::bigint) r",
+        f"select {row(at=later)} from ({of(Kind.LATE)})",
+        _other_accounts(of(Kind.OTHER_ACCOUNT)),
+        f"select {corrected} from ({of(Kind.CORRECTED)}) where k % 10 = 0",
+        f"select {row()} from ({of(Kind.CANCELLED)})",
+        *_strangers(days, students, draws),
+        f"select {row(at='ends_at + interval 9 day')} from ({of(Kind.SILENT)})",
+    )
+    return " union all ".join(told)
 
 
 def _other_accounts(told: str) -> str:
     """Every third comes by another account, and a few are there by both at once."""
-    number = f"case when k % 3 = 0 then {OTHER_ACCOUNT} + student else {account('source', 'student')} end"
-    twice = row(event="first_event + n + (k - 1) // 30", number=f"{OTHER_ACCOUNT} + student", seconds="60")
+    number = f"case when k % 3 = 0 then {other_account('student')} else {account('source', 'student')} end"
+    twice = row(event="first_event + n + (k - 1) // 30", number=other_account("student"), seconds="60")
     return f"select {row(number=number)} from ({told}) union all select {twice} from ({told}) where k % 30 = 1"
 
 
-def _strangers(day: str, students: int, draws: Draws) -> list[str]:
+def _strangers(days: str, students: int, draws: Draws) -> list[str]:
     """Rows about people who are not of the lesson's cohort: taken back later, of another time, or less than nothing."""
     kinds = ", ".join(f"'{kind}'" for kind in (Kind.TAKEN_BACK, Kind.FUTURE, Kind.PAST, Kind.NEGATIVE))
-    told = f"""(select source, session, plant, first_event + n + k as event, starts_at, starts_at + interval {MINUTES} minute as ends_at,
+    told = f"""(select day, source, session, plant, first_event + n + k as event, starts_at, starts_at + interval {MINUTES} minute as ends_at,
         k, (base + {students} - 1 - k) % {students} as student, hash(session * 8 + k + {draws.base("strangers")}) as h
-        from (select *, unnest(range({STRANGE})) as k from lesson where day = '{day}' and plant in ({kinds})))"""
-    back = f"""select source, event + {STRANGE} as event, {moment("ends_at + interval 1 day")} as at, session,
+        from (select *, unnest(range({STRANGE})) as k from lesson where {days} and plant in ({kinds})))"""
+    back = f"""select day, plant, source, event + {STRANGE} as event, {moment("ends_at + interval 1 day")} as at, session,
         {account("source", "student")} as account, false as is_attended, {moment(JOINED)} as joined_at, 0 as seconds
         from {told} where plant = '{Kind.TAKEN_BACK}'"""
     future = row(at="starts_at + interval 15 year", joined="starts_at + interval 15 year")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xingtan.replay.adapters import attended
-from xingtan.replay.adapters.engine import Draws
 from xingtan.replay.rules.errors import Kind
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 LATER = f"('{Kind.LATE}', '{Kind.OTHER_ACCOUNT}', '{Kind.SILENT}')"
 
 
-def mark(con: "duckdb.DuckDBPyConnection", day: date, file: Path, students: int, draws: Draws) -> "NDArray[np.bool_]":
+def mark(con: "duckdb.DuckDBPyConnection", day: date, file: Path, students: int) -> "NDArray[np.bool_]":
     """Mark who was there: those in the file of the day, and those of whom was told later."""
     import numpy as np  # noqa: PLC0415 - heavy, and only for who replays
     import pyarrow.parquet as pq  # noqa: PLC0415 - see above
@@ -25,9 +24,8 @@ def mark(con: "duckdb.DuckDBPyConnection", day: date, file: Path, students: int,
     with pq.ParquetFile(file) as read:
         for batch in read.iter_batches(batch_size=1_000_000, columns=["account"], use_threads=False):
             there[batch.column(0).to_numpy() % attended.ACCOUNT_STEP - 1] = True
-    told = attended.drawn(f"day = '{day}' and plant in {LATER}", students, draws)
-    later = con.execute(f"select student from ({told})")
-    there[later.fetchnumpy()["student"].astype(np.int64)] = True
+    asked = f"select distinct account % {attended.ACCOUNT_STEP} - 1 as student from later where day = '{day}' and plant in {LATER}"
+    there[con.execute(asked).fetchnumpy()["student"].astype(np.int64)] = True
     return there
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xingtan.replay.adapters.attended import OTHER_ACCOUNT, account, moment
+from xingtan.replay.adapters.attended import OTHER_ACCOUNT, account, moment, other_account
 from xingtan.replay.adapters.timetable import CANCELLED_BASE, MINUTES
 from xingtan.replay.adapters.world import PERSON_BASE, PLATFORM_BASE, SHARED_FEED
 from xingtan.replay.rules.errors import Kind
@@ -29,17 +29,28 @@ def once(sizes: Sizes) -> list[Delivery]:
     """Name what comes once: accounts and courses."""
     found = [
         Delivery("accounts", REGISTERED_ON, "1", _accounts(sizes)),
-        Delivery("courses", REGISTERED_ON, "1", _courses("is_first", sizes, "2020-02-16 12:00:00", closed="null::date")),
-        Delivery("courses", CLOSED_ON, "1", _courses("closed is not null", sizes, "2020-03-31 16:00:00", closed="closed", after=sizes.halves[0].courses * 4)),
+        Delivery(
+            "courses", REGISTERED_ON, "1", _courses("is_first", sizes, "2020-02-16 12:00:00", closed="null::date")
+        ),
+        Delivery(
+            "courses",
+            CLOSED_ON,
+            "1",
+            _courses(
+                "closed is not null", sizes, "2020-03-31 16:00:00", closed="closed", after=sizes.halves[0].courses * 4
+            ),
+        ),
     ]
     if sizes.has_second_half:
-        found.append(Delivery("courses", REGISTERED_AGAIN_ON, "1", _courses("not is_first", sizes, "2020-04-18 12:00:00", closed="closed")))
+        found.append(
+            Delivery(
+                "courses",
+                REGISTERED_AGAIN_ON,
+                "1",
+                _courses("not is_first", sizes, "2020-04-18 12:00:00", closed="closed"),
+            )
+        )
     return found
-
-
-def of_day(sizes: Sizes, day: date) -> list[Delivery]:
-    """Name what comes every day besides attendance."""
-    return [Delivery("held", day, "1", _held(day)), Delivery("enrolled", day, "1", _enrolled(day, sizes))]
 
 
 def _courses(which: str, sizes: Sizes, at: str, *, closed: str, after: int = 0) -> str:
@@ -58,18 +69,19 @@ def _courses(which: str, sizes: Sizes, at: str, *, closed: str, after: int = 0) 
         order by source, event"""
 
 
-def _held(day: date) -> str:
-    """Write the sessions of a day, those called off twice: as held, and a day later as cancelled."""
+def held(days: str) -> str:
+    """Write the sessions of some days, those called off twice: as held, and a day later as cancelled."""
     return f"""
         with told as (
-            select *, starts_at + interval {MINUTES} minute as at0, false as is_cancelled from lesson where day = '{day}'
+            select *, starts_at + interval {MINUTES} minute as at0, false as is_cancelled from lesson where {days}
             union all
-            select *, starts_at + interval 1 day, true from lesson where day = '{day}' and plant = '{Kind.CANCELLED}'),
+            select *, starts_at + interval 1 day, true from lesson where {days} and plant = '{Kind.CANCELLED}'),
         numbered as (
-            select *, first_held + row_number() over (partition by source order by session, is_cancelled) - 1 as event from told join held_before using (source, day))
-        select source, event::bigint as event, {moment("case when plant = '" + Kind.SILENT + "' then at0 + interval 9 day else at0 end")} as at,
+            select *, first_held + row_number() over (partition by source, day order by session, is_cancelled) - 1 as event
+            from told join held_before using (source, day))
+        select day, source, event::bigint as event, {moment("case when plant = '" + Kind.SILENT + "' then at0 + interval 9 day else at0 end")} as at,
             session, sent_course as course, 0::bigint as run, {moment("starts_at")} as starts_at, {MINUTES}::smallint as minutes, enrolled, is_cancelled
-        from numbered where plant is distinct from '{Kind.LOST}' order by source, event"""
+        from numbered where plant is distinct from '{Kind.LOST}' order by day, source, event"""
 
 
 HELD_BEFORE = f"""
@@ -105,9 +117,9 @@ def _accounts(sizes: Sizes) -> str:
             union all
             select source, student, {account("source", "student")} from (select source, unnest(range(lo, hi)) as student from ({cohorts(sizes)}))
             union all
-            select source, student, {OTHER_ACCOUNT} + student from other_account
+            select source, student, {other_account("student")} from other_account
             union all
-            select distinct {third}, student, {OTHER_ACCOUNT} + {OTHER_ACCOUNT} // 10 + student from other_account),
+            select distinct {third}, student, {OTHER_ACCOUNT} // 10 + {other_account("student")} from other_account),
         placed as (
             select told.*, u.university from told asof join (select university, student_base from university where not only_reports and students > 0) u on told.student >= u.student_base)
         select source, (row_number() over (partition by source order by account))::bigint as event,
@@ -115,21 +127,25 @@ def _accounts(sizes: Sizes) -> str:
         from placed order by source, account"""
 
 
-def _enrolled(day: date, sizes: Sizes) -> str:
-    """Write who enrolled in the courses whose first lesson is on this day; one in fifty leaves again after a week."""
-    students = sizes.students
-    member = f"(base + stride * k) % {students}"
+FIRSTS = f"""
+    create or replace table firsts as
+    select min(day) as day, source, sent_course as course, arg_min(base, session) as base, arg_min(stride, session) as stride,
+        arg_min(enrolled, session) as enrolled, min(session) as first
+    from lesson where session < {CANCELLED_BASE} group by source, sent_course order by day"""
+"""The first lesson of every course: on its day people enroll."""
+
+
+def enrolled(day: date, sizes: Sizes) -> str:
+    """Write who enrolled in the courses whose first lesson is on this day; one in fifty leaves again before its end."""
+    member = f"(base + stride * k) % {sizes.students}"
     return f"""
-        with firsts as (
-            select source, sent_course as course, arg_min(base, session) as base, arg_min(stride, session) as stride, arg_min(enrolled, session) as enrolled, min(session) as first
-            from lesson where session < {CANCELLED_BASE} group by source, sent_course having min(day) = '{day}'),
-        told as (
-            select *, {member} as student, false as leaves from (select *, unnest(range(enrolled)) as k from firsts)
+        with told as (
+            select *, {member} as student, false as leaves from (select *, unnest(range(enrolled)) as k from firsts where day = '{day}')
             union all
-            select *, {member}, true from (select *, unnest(range(0, enrolled, 50)) as k from firsts))
+            select *, {member}, true from (select *, unnest(range(0, enrolled, 50)) as k from firsts where day = '{day}'))
         select source, (first * 4194304 + k * 2 + leaves::int)::bigint as event,
-            {moment(f"timestamp '{day} 00:00:00' + to_days(case when leaves then 7 else 0 end)")} as at,
-            0::bigint as run, course, {account("source", "student")}::bigint as account, (first * 2097152 + k)::bigint as enrollment, not leaves as is_enrolled
+            {moment("day + to_hours(case when leaves then 9 else 0 end)")} as at, 0::bigint as run, course,
+            {account("source", "student")}::bigint as account, (first * 2097152 + k)::bigint as enrollment, not leaves as is_enrolled
         from told order by source, event"""
 
 

@@ -80,7 +80,9 @@ def _meetings(con: "duckdb.DuckDBPyConnection", half: Half, number: int, draws: 
     # A course that needed at least one lesson where it had none to give takes it from those that have most.
     over = con.execute(f"select sum(lessons) - {half.lessons} from often").fetchone()[0]  # type: ignore[index]
     if over:
-        con.execute(f"update often set lessons = lessons - {1 if over > 0 else -1} where course in (select course from often where lessons > 2 order by lessons desc, course limit {abs(over)})")
+        con.execute(
+            f"update often set lessons = lessons - {1 if over > 0 else -1} where course in (select course from often where lessons > 2 order by lessons desc, course limit {abs(over)})"
+        )
     slot = f"case when {draws.u('early', 'm')} < 0.85 then {draws.below(8, 'slot', 'm')} else 8 + {draws.below(4, 'late slot', 'm')} end"
     weekday = f"case when {draws.u('weekend', 'm')} < 0.92 then {draws.below(5, 'weekday', 'm')} else 5 + {draws.below(2, 'weekend day', 'm')} end"
     con.execute(f"""
@@ -104,7 +106,9 @@ def _attended(con: "duckdb.DuckDBPyConnection", sizes: Sizes, half: Half, number
     """Make cohorts so large that all attendances of the half are as many as was published."""
     nation, target = sizes.students, half.attendances
     cap = f"case when kind = 'mooc' then {nation} * 0.6 else greatest(students * 0.9, least({nation} // 4, 600)) end"
-    con.execute(f"create or replace table weight as select rowid as id, pow(rank + 1, -0.75) as w, {cap} as cap, rate from lesson0 where half = {number}")
+    con.execute(
+        f"create or replace table weight as select rowid as id, pow(rank + 1, -0.75) as w, {cap} as cap, rate from lesson0 where half = {number}"
+    )
 
     def total(factor: float) -> int:
         asked = f"select sum(greatest(1, floor(greatest(1, floor(least({factor} * w + 8, cap))) * rate)))::bigint from weight"
@@ -123,7 +127,10 @@ def _attended(con: "duckdb.DuckDBPyConnection", sizes: Sizes, half: Half, number
     con.execute(f"""
         update lesson0 set enrolled = {enrolled}::int, n = greatest(1, floor({enrolled} * weight.rate))::int
         from weight where lesson0.rowid = weight.id""")
-    while left := target - (con.execute(f"select sum(n)::bigint from lesson0 where half = {number}").fetchone() or (0,))[0]:
+    while (
+        left := target
+        - (con.execute(f"select sum(n)::bigint from lesson0 where half = {number}").fetchone() or (0,))[0]
+    ):
         way, can = (1, "n < enrolled") if left > 0 else (-1, "n > 1")
         con.execute(f"""
             update lesson0 set n = n + {way} where rowid in (

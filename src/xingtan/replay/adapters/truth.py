@@ -22,7 +22,10 @@ def truth(con: "duckdb.DuckDBPyConnection", sizes: Sizes, reports: Reports, lear
     """Tell the truth about what was generated."""
     half = sizes.reported[1] if sizes.has_second_half else sizes.reported[0]
     counted = _counted(con, sizes) | {"learners": learners["all"]}
-    lost = _row(con, f"select count(*) as lessons, coalesce(sum(n), 0)::bigint as attendances from lesson where plant = '{Kind.LOST}'")
+    lost = _row(
+        con,
+        f"select count(*) as lessons, coalesce(sum(n), 0)::bigint as attendances from lesson where plant = '{Kind.LOST}'",
+    )
     reported = {"universities": len(reports.only)} | {name: getattr(half, name) for name in MEASURES}
     return {
         "scale": str(sizes.scale), "until": sizes.until.isoformat(), "seed": sizes.seed,
@@ -106,7 +109,10 @@ def learners(places: dict[date, Path], students: int) -> Json:
         week = (day - FIRST_DAY).days // 7
         weeks[week] = weeks.get(week, np.zeros(students, bool)) | there
     first = weeks.get(0, everyone)
-    told = [[week, int(np.count_nonzero(there)), int(np.count_nonzero(there & first))] for week, there in sorted(weeks.items())]
+    told = [
+        [week, int(np.count_nonzero(there)), int(np.count_nonzero(there & first))]
+        for week, there in sorted(weeks.items())
+    ]
     return {"all": int(np.count_nonzero(everyone)), "by_day": by_day, "weeks": told}
 
 

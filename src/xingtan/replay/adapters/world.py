@@ -32,7 +32,9 @@ def build(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) -> None:
 
 def _universities(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) -> None:
     every = [names.university(number) for number in range(BY_3_APRIL.universities)]
-    con.execute("create table name as select unnest(range(len($names)))::int as i, unnest($names) as name", {"names": every})
+    con.execute(
+        "create table name as select unnest(range(len($names)))::int as i, unnest($names) as name", {"names": every}
+    )
     provinces = ", ".join(f"'{name}'" for name in names.PROVINCES)
     con.execute(f"""
         create table university as
@@ -57,7 +59,10 @@ def _universities(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) 
 
 def _platforms(con: "duckdb.DuckDBPyConnection", draws: Draws) -> None:
     every = [names.platform(number) for number in range(LEAD_PLATFORMS + FOLLOWING_PLATFORMS)]
-    con.execute("create or replace table name as select unnest(range(len($names)))::int as i, unnest($names) as name", {"names": every})
+    con.execute(
+        "create or replace table name as select unnest(range(len($names)))::int as i, unnest($names) as name",
+        {"names": every},
+    )
     con.execute(f"""
         create table platform as
         select (i + {PLATFORM_BASE + 1})::smallint as platform, printf('p%03d', i + 1) as code, name,

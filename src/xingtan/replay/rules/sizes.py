@@ -100,9 +100,7 @@ def sizes(*, scale: Fraction, until: date, seed: int, new_other_courses: int) ->
 
 
 def _reported(row: Row) -> Half:
-    return Half(
-        *(int(number * REPORTED_SHARE) for number in (row.teachers, row.courses, row.lessons, row.attendances))
-    )
+    return Half(*(int(number * REPORTED_SHARE) for number in (row.teachers, row.courses, row.lessons, row.attendances)))
 
 
 def shares(total: int, weights: list[float]) -> list[int]:
