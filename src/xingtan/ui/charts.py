@@ -59,12 +59,11 @@ def columns(
         shapes = format_html_join(
             "", "{}", ((_bar(place, bar, top=top, bottom=bottom, ground=ground),) for place, bar in enumerate(bars))
         )
-    scale = [words(top), words(top / 2), words(0)] if not bottom else [words(top), words(0), words(-bottom)]
+    scale = [words(top), words(top / 2), words(0)] if not bottom else [words(top), words(-bottom)]
     return format_html(
-        '<div class="chart-plot"{}><div class="chart-scale" aria-hidden="true">{}</div>'
+        '<div class="chart-plot"><div class="chart-scale" aria-hidden="true">{}</div>'
         '<svg class="chart-drawing" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">{}'
-        '<path class="chart-ground" d="M0 {}H{}"/></svg><div class="chart-feet" aria-hidden="true">{}</div></div>',
-        mark_safe(' data-kind="both"') if bottom else "",
+        '<path class="chart-ground" d="M0 {}H{}"/></svg><div class="chart-feet" aria-hidden="true"{}>{}</div></div>',
         format_html_join("", "<span>{}</span>", ((each,) for each in scale)),
         max(1, len(bars)) * WIDE,
         HIGH,
@@ -72,6 +71,8 @@ def columns(
         shapes,
         ground,
         max(1, len(bars)) * WIDE,
+        # With a label for each bar, each stands under its own.
+        mark_safe(' data-kind="each"') if len(feet) == len(bars) else "",
         format_html_join("", "<span>{}</span>", ((each,) for each in feet)),
     )
 

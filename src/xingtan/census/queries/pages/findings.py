@@ -322,4 +322,4 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> Chart
 def _quarter(key: str) -> str:
     """Write 2020-Q1 as the reader would."""
     year, _dash, number = key.partition("-Q")
-    return _("Quarter %(number)s of %(year)s") % {"number": number, "year": year} if number else key
+    return _("Q%(number)s %(year)s") % {"number": number, "year": year} if number else key

@@ -12,6 +12,8 @@ from xingtan.catalog import public as catalog
 
 FALLBACK = "en"
 SHORT_FROM = 10_000
+BY_TEN_THOUSANDS = {"zh", "ja", "ko"}
+"""Languages that count in ten thousands: 18万, not 180 thousand."""
 
 
 def number(value: float) -> str:
@@ -21,7 +23,8 @@ def number(value: float) -> str:
 
 def short(value: float) -> str:
     """Write a number shortly, for a sentence: 1.18 billion, 11.8亿."""
-    if abs(value) < SHORT_FROM:
+    least = SHORT_FROM if _tag().partition("-")[0] in BY_TEN_THOUSANDS else 1_000_000
+    if abs(value) < least:
         return number(int(value) if float(value).is_integer() else value)
     return format_compact_decimal(value, format_type="long", locale=_locale(), fraction_digits=2)
 
