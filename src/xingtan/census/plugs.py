@@ -5,6 +5,7 @@ from importlib import import_module
 from xingtan.eventstore.registry import Closing, closer
 
 CLOSING = "xingtan.census.adapters.closing"
+ROLLUPS = "xingtan.census.adapters.rollups"
 
 
 @closer("accounts", by_day=False, order=10)
@@ -48,3 +49,27 @@ def close_enrolled(closing: Closing) -> None:
 def close_completed(closing: Closing) -> None:
     """Close what was completed on a day."""
     import_module(f"{CLOSING}.places").close_completed(closing)
+
+
+@closer("attended", "held", order=60)
+def roll_up(closing: Closing) -> None:
+    """Roll a closed day up."""
+    import_module(f"{ROLLUPS}.day").close(closing)
+
+
+@closer("attended", "held", by_day=False, order=70)
+def roll_weeks_up(closing: Closing) -> None:
+    """Make the weeks anew of which a day has changed."""
+    import_module(f"{ROLLUPS}.weeks").close(closing)
+
+
+@closer("attended", "held", by_day=False, order=71)
+def sort_histories(closing: Closing) -> None:
+    """Sort the weeks of which a day has changed by learner."""
+    import_module(f"{ROLLUPS}.histories").close(closing)
+
+
+@closer("attended", "held", "courses", by_day=False, order=80)
+def make_version(closing: Closing) -> None:
+    """Make a new version of the figures."""
+    import_module(f"{ROLLUPS}.version").close(closing)

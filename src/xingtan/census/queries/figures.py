@@ -7,6 +7,13 @@ Where nothing was counted yet there are zeros and empty lists.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from xingtan.census.adapters.rollups.reading import rows, version
+
+NATION = -1
+"""Stands in the rollups where a university stands, for all of them together."""
+NATION_BITS = 14
+BITS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -46,6 +53,7 @@ class Row:
     :param uid: of a thing of this site
     :param learners: distinct persons; of a university those who attended its courses
     :param enrolled: places at all its lessons together: the denominator of the rate
+    :param error: the relative standard error of the learners; 0 where they were counted exactly
     """
 
     key: str
@@ -59,6 +67,7 @@ class Row:
     universities: int = 1
     country: str = ""
     uid: str = ""
+    error: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -95,7 +104,10 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How many attended something in a week, and how many of the first week's were among them."""
+    """How many attended something in a week, and how many of the first week's were among them.
+
+    :param week: 0 for the first
+    """
 
     week: int
     active: int
@@ -140,64 +152,112 @@ class CourseRow:
 
 def totals(*, as_of: str | None = None) -> Totals:
     """Count everything."""
-    return Totals()
+    found = rows("from totals", as_of=as_of)
+    place = version(as_of)
+    return Totals(*found[0], version=place.stem) if found and place else Totals()
 
 
 def by_day(*, university: int | None = None, as_of: str | None = None) -> list[Day]:
     """Count by day, in order: all of it or one university."""
-    return []
+    asked = "select day, lessons, attendances, learners from university_day where university = ? order by day"
+    return [Day(*each) for each in rows(asked, NATION if university is None else university, as_of=as_of)]
 
 
 def by_university(*, as_of: str | None = None) -> list[Row]:
     """Count by university, most attendances first."""
-    return []
+    asked = """select university::text, name, courses, lessons, attendances, learners, minutes, enrolled, 1, country, uid
+        from by_university"""
+    return [Row(*each) for each in rows(asked, as_of=as_of)]
 
 
 def by_discipline(*, as_of: str | None = None) -> list[Row]:
-    """Count by discipline."""
-    return []
+    """Count by discipline; learners are estimated."""
+    return _by_group("discipline", as_of)
 
 
 def by_platform(*, as_of: str | None = None) -> list[Row]:
-    """Count by platform."""
-    return []
+    """Count by platform; learners are estimated."""
+    return _by_group("platform", as_of)
 
 
 def by_country(*, as_of: str | None = None) -> list[Row]:
-    """Count by the country of the university."""
-    return []
+    """Count by the country of the university; learners are estimated."""
+    return _by_group("country", as_of)
 
 
 def by_language(*, as_of: str | None = None) -> list[Row]:
-    """Count by the language of the course."""
-    return []
+    """Count by the language of the course; learners are estimated."""
+    return _by_group("language", as_of)
+
+
+def _by_group(dimension: str, as_of: str | None) -> list[Row]:
+    asked = """select key, name, courses, lessons, attendances, learners, minutes, enrolled, universities, '', '', error
+        from by_group where dimension = ? order by attendances desc, key"""
+    return [Row(*each) for each in rows(asked, dimension, as_of=as_of)]
 
 
 def by_quarter(*, as_of: str | None = None) -> list[Quarter]:
     """Count the courses there were, quarter by quarter and kind by kind."""
-    return []
+    asked = """select year(quarter) || '-Q' || quarter(quarter), kind, stock_end - joined + gone, joined, gone, stock_end
+        from quarter order by quarter, kind"""
+    return [Quarter(*each) for each in rows(asked, as_of=as_of)]
 
 
 def distinct(start: date, end: date, *, university: int | None = None, as_of: str | None = None) -> Estimate:
     """Estimate how many learners attended from the one day to the other, both included."""
-    return Estimate(0, 0.0)
+    from xingtan.census.adapters.rollups import sketches  # noqa: PLC0415 - loads numpy, which idle pages do without
+
+    asked = "select sketch from university_day where university = ? and day between ? and ?"
+    found = rows(asked, NATION if university is None else university, start, end, as_of=as_of)
+    bits = NATION_BITS if university is None else BITS
+    return Estimate(sketches.estimate((each[0] for each in found), bits), sketches.error(bits) if found else 0.0)
+
+
+def distinct_exactly(start: date, end: date, *, university: int | None = None) -> int:
+    """Count how many learners attended from the one day to the other: exact, and slower."""
+    from xingtan.census.adapters.rollups import exact  # noqa: PLC0415 - as above
+
+    return exact.learners(start, end, NATION if university is None else university)
 
 
 def retention(*, as_of: str | None = None) -> list[Week]:
     """Count, exactly, those of the first week who are there in each later one."""
-    return []
+    asked = "select week, active, kept from retention where base = (select min(base) from retention) order by week"
+    return [Week(*each) for each in rows(asked, as_of=as_of)]
 
 
 def rates(course: int, *, as_of: str | None = None) -> list[LessonRate]:
     """Give the attendance of each lesson of a course, in order."""
-    return []
+    asked = "select lesson, day, attendances, enrolled from lesson_rate where course = ? order by lesson"
+    return [LessonRate(*each) for each in rows(asked, course, as_of=as_of)]
 
 
 def history(learner: int, limit: int = 50, *, as_of: str | None = None) -> list[Visit]:
     """Give what a learner attended, latest first."""
-    return []
+    from xingtan.census.adapters.rollups import histories  # noqa: PLC0415 - as above
+
+    found: list[tuple[int, int]] = []
+    for week in histories.weeks():
+        found += week.of(learner)
+        if len(found) >= limit:
+            break
+    found = found[:limit]
+    if not found:
+        return []
+    lessons = [lesson for lesson, _ in found]
+    asked = f"select lesson, course, starts_at from visit where lesson in ({', '.join('?' * len(lessons))})"  # noqa: S608 - question marks
+    told = {each[0]: each for each in rows(asked, *lessons, as_of=as_of)}
+    return [Visit(*told[lesson], seconds) for lesson, seconds in found if lesson in told]
 
 
 def top_courses(limit: int = 100, *, as_of: str | None = None) -> list[CourseRow]:
-    """Give the courses with most attendances."""
-    return []
+    """Give the courses with most attendances; a thousand at most."""
+    asked = "select course, university, discipline, lessons, attendances from course_top limit ?"
+    return [CourseRow(*each) for each in rows(asked, limit, as_of=as_of)]
+
+
+def found_wrong() -> dict[str, int]:
+    """Count what was wrong with the streams and was put right, by class."""
+    from xingtan.census.adapters.rollups import exact  # noqa: PLC0415 - as above
+
+    return exact.found_wrong()

@@ -1,0 +1,65 @@
+"""Figures come from rollups, and are what the measures say of the closed tables."""
+
+from datetime import timedelta
+
+from xingtan.census.queries import figures
+from xingtan.census.tests.spring import MONDAY, attend, moment, small
+from xingtan.eventstore import public as eventstore
+
+
+def test_an_empty_store_has_zeros():
+    assert figures.totals() == figures.Totals()
+    assert figures.by_day() == figures.by_university() == figures.by_country() == figures.by_quarter() == []
+    assert figures.distinct(MONDAY, MONDAY) == figures.Estimate(0, 0.0)
+    assert figures.retention() == figures.rates(1) == figures.history(1) == figures.top_courses() == []
+
+
+def test_figures_of_a_small_spring():
+    small(days=10).put()
+    eventstore.close()
+
+    totals = figures.totals()
+
+    assert (totals.universities, totals.teachers, totals.courses, totals.lessons, totals.sections) == (2, 5, 4, 40, 4)
+    assert (totals.attendances, totals.learners) == (960, 30)
+    assert (totals.start, totals.end) == (MONDAY, MONDAY + timedelta(days=9))
+    assert sum(day.attendances for day in figures.by_day()) == 960
+    assert sum(day.attendances for day in figures.by_day(university=1)) == 480
+    assert [(row.key, row.learners, row.courses) for row in figures.by_university()] == [("1", 30, 2), ("2", 30, 2)]
+    assert [(row.key, row.learners, row.lessons) for row in figures.by_discipline()] == [
+        ("arts", 30, 20),
+        ("law", 30, 20),
+    ]
+    assert [row.attendances for row in figures.by_language()] == [480, 480]
+    assert [row.universities for row in figures.by_platform()] == [2]
+    assert [(row.learners, row.attendances) for row in figures.by_country()] == [(30, 960)]
+    assert [(each.quarter, each.kind, each.joined, each.stock_end) for each in figures.by_quarter()] == [
+        ("2020-Q1", "mooc", 1, 1),
+        ("2020-Q1", "other", 3, 3),
+    ]
+    assert figures.distinct(MONDAY, MONDAY + timedelta(days=9)).value == 30
+    assert figures.distinct_exactly(MONDAY, MONDAY, university=1) == 30
+    assert figures.retention() == [figures.Week(0, 30, 30), figures.Week(1, 30, 30)]
+    assert [rate.attendances for rate in figures.rates(1)] == [24] * 10
+    history = figures.history(0, limit=3)
+    assert [visit.starts_at for visit in history] == sorted((each.starts_at for each in history), reverse=True)
+    assert [visit.seconds for visit in history] == [600] * 3
+    assert len(figures.history(0, limit=100)) == 30
+    assert [course.attendances for course in figures.top_courses()] == [240] * 4
+
+
+def test_a_late_day_makes_a_new_version_and_the_old_one_stays():
+    spring = small(days=2)
+    spring.put()
+    eventstore.close()
+    before = figures.totals()
+    attend(spring, MONDAY, 1000, 100, at=moment(MONDAY + timedelta(days=9)))
+    spring.put("late")
+
+    eventstore.close()
+
+    after = figures.totals()
+    assert after.version != before.version
+    assert after.attendances == before.attendances + 1
+    assert figures.totals(as_of=before.version) == before
+    assert figures.totals(as_of="../../secrets") == figures.Totals()
