@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xingtan.census.adapters.engines.base import EngineMissing, Files, has_days, plain
@@ -34,14 +35,19 @@ class House:
         files = self._files(name, days if name == "attendance" else None)
         if not files:
             return ibis.memtable(empty(name))
-        paths = ",".join(str(file) for file in files)
-        if any(mark in paths for mark in "'\\{}*?"):
+        if any(mark in str(file) for file in files for mark in "'\\{},*?"):
             raise ValueError("the store lies in a folder whose name ClickHouse would read as a pattern")
-        day = ", toDate32(extract(_path, 'day=([0-9-]{10})')) AS day" if has_days(files) else ""
+        days_in_names = has_days(files)
+        # A pattern's alternatives cannot hold a slash, so each folder is read by itself.
+        parts = []
+        for folder, within in groupby(sorted(files), key=lambda file: file.parent):
+            names = [file.name for file in within]
+            pattern = f"{folder}/{{{','.join(names)}}}" if len(names) > 1 else f"{folder}/{names[0]}"
+            day = f", toDate32('{folder.name.removeprefix('day=')}') AS day" if days_in_names else ""
+            parts.append(f"SELECT *{day} FROM file('{pattern}', Parquet)")  # noqa: S608 - our own names and folders
         self.connection.con.command(f"DROP VIEW IF EXISTS {name}")
         self.connection.con.command(
-            f"CREATE VIEW {name} AS SELECT *{day} FROM file('{{{paths}}}', Parquet)"  # noqa: S608 - our own names and paths
-            " SETTINGS use_hive_partitioning = 0"
+            f"CREATE VIEW {name} AS SELECT * FROM ({' UNION ALL '.join(parts)}) SETTINGS use_hive_partitioning = 0"  # noqa: S608 - as above
         )
         return self.connection.table(name)
 
