@@ -19,7 +19,8 @@ def read(parts: Sequence[Path], names: Sequence[str]) -> Columns:
     tables = [pq.read_table(place, columns=list(names), partitioning=None) for place in parts]
     if not tables:
         return {name: np.zeros(0, np.int64) for name in names}
-    table = pa.concat_tables(tables)
+    # One writer says that a column has no gaps where another does not: the columns are the same.
+    table = pa.concat_tables(tables, promote_options="permissive")
     return {name: plain(table.column(name)) for name in names}
 
 
