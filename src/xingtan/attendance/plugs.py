@@ -32,11 +32,30 @@ def _check_in(request: HttpRequest, page: SessionPage) -> str:
     session, person = page.session, page.enrollment.learner  # type: ignore[union-attr]  # asked for above
     browser = request.COOKIES.get(parts.BROWSER, "")
     context = parts.check_in_part(session, person, page.now, browser=browser)
-    drawn = ui.draw(request, "attendance/check_in.html#check-in", context)
+    # Who is as far as another sees the same, but for the pass that lets them in at the intake.
+    passes = {f"pass_{number}": passed for number, (_asked, passed) in enumerate(context["asked"])}
+    asked = [(each, passed and ui.hole(name)) for (each, passed), name in zip(context["asked"], passes, strict=True)]
+    drawn = ui.keep(
+        request,
+        "attendance.check_in",
+        session.uid,
+        context["version"],
+        *map(bool, passes.values()),
+        draw=lambda nobody: ui.draw(
+            nobody, "attendance/check_in.html#check-in", {**context, "asked": asked, "delay": ui.hole("delay")}
+        ),
+        own={**passes, "delay": context["delay"]},
+    )
     if session.status != session.Status.OPEN:
         return drawn
     presence.note(session=session, person=person, now=page.now)
-    return drawn + ui.draw(request, "attendance/_presence.html", parts.presence_part(session))
+    part = parts.presence_part(session)
+    return drawn + ui.keep(
+        request,
+        "attendance.presence",
+        *part.values(),
+        draw=lambda nobody: ui.draw(nobody, "attendance/_presence.html", part),
+    )
 
 
 @ui.fill("teaching.session_lead", order=10)

@@ -15,6 +15,8 @@ from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from xingtan.ui.keeping import TOKEN, Nobody, hole
+
 log = logging.getLogger(__name__)
 
 Filler = Callable[[HttpRequest, Sequence[Any]], Mapping[Any, str]]
@@ -89,4 +91,5 @@ def _first(given: Mapping[Any, str], keys: Sequence[Any]) -> str:
 
 def draw(request: HttpRequest, template: str, context: dict[str, Any] | None = None) -> SafeString:
     """Draw a template of one's own as a fragment: it knows the request and the person, but nothing of the page around it."""
-    return render_to_string(template, {**csrf(request), "request": request, "user": request.user, **(context or {})})
+    token = {TOKEN: hole(TOKEN)} if isinstance(request, Nobody) else csrf(request)
+    return render_to_string(template, {**token, "request": request, "user": request.user, **(context or {})})

@@ -14,13 +14,7 @@ from xingtan.ui import public as ui
 def now(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
     """Show a student what to do. Visitors of a model lesson do nothing."""
     return {
-        each: ui.draw(
-            request,
-            "activities/_now.html",
-            queries.student_context(request, each.session, each.enrollment, each.now),
-        )
-        for each in pages
-        if not each.is_visitor
+        each: queries.now_of(request, each.session, each.enrollment, each.now) for each in pages if not each.is_visitor
     }
 
 

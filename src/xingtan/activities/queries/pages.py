@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from xingtan.activities.models import Activity
 from xingtan.activities.queries.lists import activities_of, begun_on
@@ -21,14 +22,14 @@ from xingtan.activities.registry.sheets import Sheet
 Context = dict[str, Any]
 
 
-def student_context(
+def now_of(
     request: HttpRequest, session: Any, enrollment: Any, now: datetime, begun: Sequence[Activity] | None = None
-) -> Context:
-    """Give what a student sees: what is open first, the newest on top, then what is over."""
+) -> SafeString:
+    """Draw what a student sees: what is open first, the newest on top, then what is over."""
     known = list(begun) if begun is not None else begun_on(session)
     ordered = sorted(known, key=lambda each: (not each.is_open(now), -each.pk))
     sheets = sheets_for_student(session, ordered, person=request.user, enrollment=enrollment, now=now)
-    return {"session": session, "cards": drawing.for_student(request, sheets), "stamp": stamp_of(known, now)}
+    return drawing.now(request, session, sheets, stamp_of(known, now))
 
 
 def lead_context(request: HttpRequest, session: Any, now: datetime, known: Sequence[Activity] | None = None) -> Context:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -9,6 +10,8 @@ from django.utils.safestring import SafeString
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.kernel.cache import part
+from xingtan.kernel.ids import new_uid
+from xingtan.ui import public as ui
 
 NOTHING = SafeString()
 
@@ -37,9 +40,46 @@ class Card:
 def for_student(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
     """Draw activities as a student sees them."""
     return [
-        Card(sheet=each, kind=kind, body=kind.student(request, each), results=shared(request, each))
+        Card(sheet=each, kind=kind, body=_body(request, kind, each), results=shared(each))
         for each, kind in _known(sheets)
     ]
+
+
+def now(request: HttpRequest, session: Any, sheets: Sequence[Sheet], seen: str) -> SafeString:
+    """Draw all a student sees of the activities of a session: for all alike, and between it what each one does."""
+    cards = for_student(request, sheets)
+    holes = [replace(each, body=ui.hole(f"body_{each.sheet.activity.pk}")) for each in cards]
+    return ui.keep(
+        request,
+        "activities.now",
+        session.uid,
+        session.changed_at,
+        seen,
+        *((each.sheet.activity.pk, bool(each.sheet.passed), each.results and each.results_stamp) for each in cards),
+        draw=lambda nobody: ui.draw(
+            nobody, "activities/_now.html", {"session": session, "cards": holes, "stamp": seen}
+        ),
+        own={f"body_{each.sheet.activity.pk}": each.body for each in cards},
+    )
+
+
+def _body(request: HttpRequest, kind: kinds.Kind, sheet: Sheet) -> SafeString:
+    """Draw what a student does; what many see alike, once."""
+    alike = None if sheet.broken else kind.alike(sheet)
+    if alike is None:
+        return kind.student(request, sheet)
+    nobodys = replace(sheet, person=None, passed=ui.hole("passed"))
+    return ui.keep(
+        request,
+        "activities.student",
+        sheet.activity.pk,
+        sheet.activity.version,
+        sheet.can_answer,
+        sheet.is_over,
+        alike,
+        draw=lambda nobody: kind.student(nobody, nobodys),
+        own={"passed": sheet.passed, "uid": new_uid},
+    )
 
 
 def for_lead(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
@@ -67,14 +107,18 @@ def for_report(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
     ]
 
 
-def shared(request: HttpRequest, sheet: Sheet) -> SafeString:
+def shared(sheet: Sheet) -> SafeString:
     """Draw the results as everybody sees them: once for all, until they are others."""
     kind = kinds.named(sheet.activity.kind)
     if kind is None or sheet.results is None:
         return NOTHING
     everybody = replace(sheet, person=None, enrollment=None, is_lead=False, own=(), answers=(), broken="", typed={})
     return part(
-        "activities.results", sheet.activity.pk, stamp(sheet), make=lambda: kind.results(request, everybody), ttl=3600
+        "activities.results",
+        sheet.activity.pk,
+        stamp(sheet),
+        make=lambda: kind.results(ui.Nobody(), everybody),
+        ttl=3600,
     )
 
 

@@ -6,7 +6,7 @@ same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -62,6 +62,8 @@ class Kind:
     """Whether its moves say something of people, under ``person``, ``people`` or ``works``: then it is theirs to have."""
     tells: ClassVar[bool] = False
     """Whether programs get the results, too: plain values, where people stand under ``person``, ``people`` and ``by`` only."""
+    asks_alike: ClassVar[bool] = False
+    """Whether all who have not answered yet see the same."""
     form: ClassVar[Any] = None
     """The form class (``forms.ConfigForm``) whose ``config()`` gives the activity's config."""
 
@@ -110,6 +112,13 @@ class Kind:
     def results_of_course(self, config: Mapping[str, Any], answers: Answers) -> Mapping[int, Mapping[str, Any]]:
         """Give what counts as results of the course, if who leads says so: by person and block, points and possible."""
         return {}
+
+    def alike(self, sheet: Sheet) -> Hashable | None:
+        """Give what else ``student`` depends on, if many see the same: it is then drawn once for them, without ``sheet.person``.
+
+        Nothing (None) draws it for each: also what somebody said in words of their own is theirs alone.
+        """
+        return () if self.asks_alike and not sheet.own else None
 
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw what a student does, or did: ``activities/<name>/student.html``. Its form posts to ``sheet.respond_url``."""

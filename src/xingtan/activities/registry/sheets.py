@@ -10,6 +10,7 @@ from uuid import UUID
 
 from xingtan.kernel import intake
 from xingtan.kernel.ids import new_uid
+from xingtan.ui import public as ui
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,9 +69,9 @@ class Sheet:
         return f"{self.url}moves/"
 
     @property
-    def fresh_uid(self) -> UUID:
-        """Give an id for an answer: a form that is sent twice with it counts once."""
-        return new_uid()
+    def fresh_uid(self) -> UUID | str:
+        """Give an id for an answer: a form that is sent twice with it counts once. In what is drawn for all, leave a place."""
+        return new_uid() if self.person else ui.hole("uid")
 
     @property
     def target(self) -> str:

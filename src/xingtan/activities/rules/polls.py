@@ -83,6 +83,13 @@ def fields(questions: Sequence[Question], said: Mapping[str, Any]) -> list[dict[
     return shown
 
 
+def choices(questions: Sequence[Question], said: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Give what was said, if it was chosen only; None if there are words among it."""
+    if any(each["type"] == "text" for each in questions):
+        return None
+    return tuple(repr(said.get(f"q{place}")) for place, _question in enumerate(questions))
+
+
 def fold(questions: Sequence[Question], answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """Count the answers to each question: of options how many and what share, of a scale the mean, of words the words."""
     listed = list(answers)

@@ -21,7 +21,7 @@ def activities(request: Request, session: Any, enrollment: Any, is_lead: Any) ->
     if is_lead:
         context |= queries.lead_context(request, session, moment)
     else:
-        context |= queries.student_context(request, session, enrollment, moment)
+        context["now_part"] = queries.now_of(request, session, enrollment, moment)
     return show(request, "activities/session.html", context)
 
 
@@ -32,8 +32,7 @@ def now_part(request: Request, session: Any, enrollment: Any, is_lead: Any) -> H
     begun = queries.begun_on(session)
     if request.GET.get("seen") == queries.stamp_of(begun, moment):
         return HttpResponse(status=NOTHING_NEW)
-    context = queries.student_context(request, session, enrollment, moment, begun)
-    return render(request, "activities/_now.html", context)
+    return HttpResponse(queries.now_of(request, session, enrollment, moment, begun))
 
 
 @page(access.session_to_lead, methods=("GET",))
@@ -63,5 +62,5 @@ def results(request: Request, session: Any, activity: Activity, is_lead: Any) ->
         return HttpResponse(status=NOTHING_NEW)
     kind = kinds.named(activity.kind)
     assert kind is not None, activity.kind
-    card = drawing.Card(sheet=sheet, kind=kind, results=drawing.shared(request, sheet))
+    card = drawing.Card(sheet=sheet, kind=kind, results=drawing.shared(sheet))
     return render(request, "activities/_results.html", {"card": card})

@@ -23,6 +23,7 @@ class Brainstorm(kinds.Kind):
     label = _("Brainstorm")
     about = _("Ideas from everybody, hidden from each other until you show them.")
     order = 20
+    asks_alike = True
     counts = "every"
     most = 50
     tells = True

@@ -24,6 +24,7 @@ class Discussion(kinds.Kind):
     label = _("Discussion")
     about = _("Everybody says something and likes what others say, with names.")
     order = 30
+    asks_alike = True
     counts = "every"
     most = 500
     shows_at_once = True

@@ -1,6 +1,6 @@
 """Poll: one question. Questionnaire: several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -40,6 +40,10 @@ class Poll(kinds.Kind):
     def table(self, sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
         """Write the answers in words."""
         return polls.table(sheet.activity.config["questions"], sheet.answers)
+
+    def alike(self, sheet: Sheet) -> Hashable | None:
+        """Whoever chose the same sees the same."""
+        return polls.choices(sheet.activity.config["questions"], sheet.mine) if sheet.own else ()
 
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the questions as fields, with what was answered last."""

@@ -29,6 +29,7 @@ class Quiz(kinds.Kind):
     label = _("Quiz")
     about = _("Questions with right answers, of the course or your own. You say when the results are seen.")
     order = 14
+    asks_alike = True
     tells = True
     form = QuizForm
 

@@ -23,6 +23,7 @@ class WordCloud(kinds.Kind):
     label = _("Word cloud")
     about = _("A few words from everybody; what many say stands large.")
     order = 22
+    asks_alike = True
     tells = True
     form = WordCloudForm
 
