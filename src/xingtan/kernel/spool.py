@@ -15,18 +15,18 @@ from django.utils import timezone
 from xingtan.kernel import home
 
 
-def append(lane: str, lines: Sequence[dict[str, object]]) -> None:
+def append(lane: str, lines: Sequence[dict[str, object]], *, waits: bool = True) -> None:
     """Append the lines to today's file of this lane, and return once they are on disk."""
-    append_lines(
-        lane, "".join(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n" for line in lines).encode()
-    )
+    told = "".join(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n" for line in lines)
+    append_lines(lane, told.encode(), waits=waits)
 
 
-def append_lines(lane: str, lines: bytes) -> None:
+def append_lines(lane: str, lines: bytes, *, waits: bool = True) -> None:
     """Append lines that are JSON already, each with its end, and return once they are on disk.
 
     The lock is let go before the disk is waited for, so those who append at the same moment share one wait.
 
+    :param waits: whether to wait for the disk; what is only handed over to the system is lost with its power alone
     :raises OSError: if there is no room; then none of the lines is there
     """
     place = home.path("spool", f"{lane}-{timezone.now():%Y-%m-%d}.jsonl")
@@ -41,9 +41,10 @@ def append_lines(lane: str, lines: bytes) -> None:
             os.ftruncate(handle, size)
             raise
         fcntl.flock(handle, fcntl.LOCK_UN)
-        os.fdatasync(handle)
-        if not size:
-            _sync_folder(place.parent)
+        if waits:
+            os.fdatasync(handle)
+            if not size:
+                _sync_folder(place.parent)
     finally:
         os.close(handle)
 

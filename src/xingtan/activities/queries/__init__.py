@@ -12,10 +12,10 @@ from xingtan.activities.queries.lists import ready_in as ready_in
 from xingtan.activities.queries.lists import runs_led_by as runs_led_by
 from xingtan.activities.queries.lists import targets_for as targets_for
 from xingtan.activities.queries.pages import lead_context as lead_context
+from xingtan.activities.queries.pages import now_of as now_of
 from xingtan.activities.queries.pages import report_context as report_context
 from xingtan.activities.queries.pages import screen_context as screen_context
 from xingtan.activities.queries.pages import sheet_for_all as sheet_for_all
-from xingtan.activities.queries.pages import now_of as now_of
 from xingtan.activities.queries.sheets import on_screen as on_screen
 from xingtan.activities.queries.sheets import sheets_for_lead as sheets_for_lead
 from xingtan.activities.queries.sheets import sheets_for_student as sheets_for_student

@@ -1,4 +1,4 @@
-"""Signs of presence in the spool: a line each, on disk before it is acknowledged, read from where one stopped.
+"""Signs of presence in the spool: a line each, read from where one stopped.
 
 Thousands of pages say once a minute that they are open; the database hears of it in bulk.
 """
@@ -44,7 +44,7 @@ class Mark:
 
 
 def put(signs: Sequence[Sign]) -> None:
-    """Keep signs until they are folded."""
+    """Keep signs until they are folded. A page that opens does not wait for the disk: a power cut costs a minute of being there."""
     spool.append(
         LANE,
         [
@@ -58,6 +58,7 @@ def put(signs: Sequence[Sign]) -> None:
             }
             for each in signs
         ],
+        waits=False,
     )
 
 
