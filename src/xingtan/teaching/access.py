@@ -113,6 +113,11 @@ def university_to_inspect(person: Any, *, university: str) -> universities.Unive
     return universities.university_to_administer(person, university=university)
 
 
+def university_to_switch(person: Any, *, university: str) -> universities.University:
+    """Find the university for who runs it: they say where all its classes meet."""
+    return universities.university_to_administer(person, university=university)
+
+
 def inspection_to_note(person: Any, *, university: str, inspection: UUID) -> Inspection:
     """Find a session that was drawn, for who runs its university."""
     place = university_to_inspect(person, university=university)

@@ -1,9 +1,9 @@
-"""For operators: classes, rooms on site, sessions."""
+"""For operators: classes, rooms on site, sessions, switches."""
 
 from django.contrib import admin
 
 from xingtan.kernel.operators import Read
-from xingtan.teaching.models import Class, Session, Venue
+from xingtan.teaching.models import Class, Session, Switch, Venue
 
 
 @admin.register(Venue)
@@ -36,3 +36,12 @@ class SessionAdmin(Read):
     list_filter = ("status", "rung", "mode")
     list_select_related = ("run__course",)
     ordering = ("-starts_at", "-id")
+
+
+@admin.register(Switch)
+class SwitchAdmin(Read):
+    """Where many classes meet, decided at once, to read."""
+
+    list_display = ("at", "university", "unit", "mode", "from_on", "until_on", "sessions")
+    list_select_related = ("university", "unit")
+    ordering = ("-at", "-id")

@@ -13,23 +13,29 @@ from xingtan.kernel.dates import EARLIEST, LATEST, can_be_kept
 from xingtan.kernel.errors import RuleBroken, SignInFirst
 from xingtan.kernel.pages import Request, now
 from xingtan.teaching import access, actions, queries
-from xingtan.teaching.models import Session, Venue
+from xingtan.teaching.models import Session, Switch, Venue
 from xingtan.teaching.schemas import (
     LinkIn,
+    LookOut,
     MessageOut,
     ModeIn,
     MoveIn,
     OwnSessionOut,
     RungIn,
+    ScopeIn,
     SessionIn,
     SessionOut,
+    SwitchIn,
+    SwitchOut,
     WhyIn,
     WordsIn,
 )
+from xingtan.universities import public as universities
 
 router = Router(tags=["teaching"])
 CLASS = "/courses/{university}/{course}/runs/{uuid:run}"
 SESSION = "/sessions/{uuid:session}"
+SWITCHES = "/universities/{university}/switches"
 MOST_DAYS = 62
 
 
@@ -43,6 +49,12 @@ class NoSuchRoom(RuleBroken):
     """A session is in a room of its university."""
 
     message = _("The university has no such room.")
+
+
+class NoSuchUnit(RuleBroken):
+    """A department belongs to its university."""
+
+    message = _("The university has no such department.")
 
 
 class NoSuchDays(RuleBroken):
@@ -99,6 +111,29 @@ def switch(request: Request, university: str, course: str, run: UUID, said: Mode
     found = access.class_to_plan(request.user, university=university, course=course, run=run)
     actions.switch_mode(runs=[found], by=request.user, now=now(), **said.dict())
     return Status(204, None)
+
+
+@router.get(SWITCHES, response=list[SwitchOut])
+def switches(request: Request, university: str) -> list[dict[str, Any]]:
+    """List how the classes of a university were switched, the latest first."""
+    found = access.university_to_switch(request.user, university=university)
+    return [_switch(each) for each in queries.switches_of(found)]
+
+
+@router.post(f"{SWITCHES}/look", response=LookOut)
+def look(request: Request, university: str, said: ScopeIn) -> queries.Look:
+    """Tell what would change if classes met another way in some days; nothing does."""
+    found = access.university_to_switch(request.user, university=university)
+    return queries.look_at(_scope(found, said), now())
+
+
+@router.post(SWITCHES, response={201: SwitchOut})
+def switch_all(request: Request, university: str, said: SwitchIn) -> Status[dict[str, Any]]:
+    """Let the classes of a university or a department meet another way; everybody concerned is told, once."""
+    found = access.university_to_switch(request.user, university=university)
+    scope = _scope(found, said)
+    made = actions.switch_classes(scope=scope, seen=said.seen, why=said.why, by=request.user, now=now())
+    return Status(201, _switch(made))
 
 
 @router.get(SESSION, response=SessionOut)
@@ -219,6 +254,23 @@ def _out(found: Session) -> dict[str, Any]:
         "run": found.run.uid,
         "room": str(found.venue) if found.venue else "",
     }
+
+
+def _switch(found: Switch) -> dict[str, Any]:
+    names = ("uid", "mode", "from_on", "until_on", "why", "at", "classes", "sessions")
+    return {**{name: getattr(found, name) for name in names}, "unit": found.unit and found.unit.uid}
+
+
+def _scope(university: universities.University, said: ScopeIn) -> queries.Scope:
+    days = [day for day in (said.from_on, said.until_on) if day]
+    if any(not EARLIEST.date() < day < LATEST.date() for day in days):
+        raise NoSuchDays
+    unit = None
+    if said.unit is not None:
+        unit = universities.Unit.objects.filter(university=university, uid=said.unit).first()
+        if unit is None:
+            raise NoSuchUnit
+    return queries.Scope(university=university, mode=said.mode, unit=unit, from_on=said.from_on, until_on=said.until_on)
 
 
 def _kept(moment: datetime) -> datetime:

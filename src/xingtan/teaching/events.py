@@ -1,7 +1,7 @@
 """What this room announces. A session held is one lesson; who was present is attendance's to say."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from xingtan.kernel.events import Event, event
@@ -45,6 +45,25 @@ class SessionCancelled(Event):
 
     session: UUID
     run: UUID
+
+
+@event("teaching.classes_switched")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassesSwitched(Event):
+    """The classes of a university, or of one of its units, meet another way in some days.
+
+    :param mode: online, on site, or both
+    :param until_on: the last day; none if it is so from then on
+    :param classes: how many have sessions that were changed
+    """
+
+    switch: UUID
+    unit: UUID | None
+    mode: str
+    from_on: date
+    until_on: date | None
+    classes: int
+    sessions: int
 
 
 @event("teaching.session_opened")

@@ -15,6 +15,7 @@ from xingtan.kernel.dates import EARLIEST, LATEST
 from xingtan.kernel.text import Text
 from xingtan.people import public as people
 from xingtan.teaching.models import Class, Mode, Rung, Session, Venue
+from xingtan.teaching.queries import Scope
 from xingtan.universities import public as universities
 
 LONGEST = timedelta(hours=24)
@@ -127,6 +128,59 @@ class ModeForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("From now on"), choices=Mode.choices)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class SwitchForm(forms.Form):
+    """Where all classes of a university or a department meet in some days."""
+
+    mode = forms.ChoiceField(label=_("Classes meet"), choices=Mode.choices)
+    unit = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=universities.Unit.objects.none(),
+        to_field_name="uid",
+        required=False,
+        empty_label=_("The whole university"),
+        help_text=_("With all its parts."),
+    )
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: from then on."),
+    )
+    why = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=_("Everybody concerned reads it."))
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, university: universities.University, today: datetime) -> None:
+        day = today.astimezone(ZoneInfo(university.zone)).date()
+        super().__init__(data, initial={"mode": Mode.BOTH, "from_on": day})
+        self.university = university
+        units = universities.Unit.objects.filter(university=university).order_by("code", "pk")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # it is a choice field
+        if data is None or "seen" not in data:
+            del self.fields["seen"]
+
+    @property
+    def scope(self) -> Scope:
+        """Give which classes are meant, and which days."""
+        said = {name: self.cleaned_data[name] for name in ("mode", "unit", "from_on", "until_on")}
+        return Scope(university=self.university, **said)
+
+    def as_said(self) -> list[tuple[str, str]]:
+        """Give what was said, to be confirmed."""
+        return [(name, self.data.get(name, "")) for name in ("mode", "unit", "from_on", "until_on", "why")]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the days in order, and where a calendar has them on both sides."""
+        said = dict(super().clean() or {})
+        for name in ("from_on", "until_on"):
+            day: date | None = said.get(name)
+            if day and not EARLIEST.date() < day < LATEST.date():
+                self.add_error(name, _("Choose a day nearer to ours."))
+        if said.get("from_on") and said.get("until_on") and said["until_on"] < said["from_on"]:
+            self.add_error("until_on", _("This must not be before the first day."))
+        return said
 
 
 class RungForm(forms.Form):

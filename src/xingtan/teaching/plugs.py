@@ -1,11 +1,12 @@
 """What teaching plugs in below: ways to sessions on other pages, notices, export and erasure."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +18,7 @@ from xingtan.notices.registry import Words
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.teaching import queries
-from xingtan.teaching.models import Change, Inspection, Message, Mode, ModelLesson, Rung, Session
+from xingtan.teaching.models import Change, Inspection, Message, Mode, ModelLesson, Rung, Session, Switch
 from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
@@ -96,6 +97,22 @@ def stepped(data: dict[str, Any]) -> Words:
     return Words(sentences[Rung(data["rung"])] % course, data["url"], _lines(data))
 
 
+@notices.kind("teaching.switched", label=gettext_lazy("Where all your classes meet"))
+def switched(data: dict[str, Any]) -> Words:
+    """Word where all classes of a university meet."""
+    said = {"university": Text(data["university"]), "day": date_format(date.fromisoformat(data["from_on"]))}
+    sentences = {
+        Mode.ONLINE: _("%(university)s: your classes meet online from %(day)s."),
+        Mode.ONSITE: _("%(university)s: your classes meet on site from %(day)s."),
+        Mode.BOTH: _("%(university)s: your classes meet on site and online from %(day)s."),
+    }
+    last = ""
+    if data["until_on"]:
+        last = _("Until %(day)s.") % {"day": date_format(date.fromisoformat(data["until_on"]))}
+    stays = _("Everything in your classes stays where it is. Your week shows each session.")
+    return Words(sentences[Mode(data["mode"])] % said, "/classes/", "\n".join(filter(None, (last, data["why"], stays))))
+
+
 def _lines(data: dict[str, Any]) -> str:
     """Say of each session when and where it is now, a line each."""
     lines = []
@@ -116,6 +133,7 @@ def export(person: Person) -> dict[str, Any]:
         "said": list(said.values("session__run__course__title", "words", "at")),
         "changes": list(Change.objects.filter(by=person).order_by("pk").values("session__uid", "what", "why", "at")),
         "model_lessons": list(ModelLesson.objects.filter(by=person).order_by("pk").values("session__uid", "words")),
+        "switches": list(Switch.objects.filter(by=person).order_by("pk").values("uid", "mode", "from_on", "why", "at")),
         "inspections": list(looked.values("session__uid", "note", "seen_at")),
     }
 

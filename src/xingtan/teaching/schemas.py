@@ -1,6 +1,6 @@
 """The shape of what programs are told of sessions, and say."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
@@ -74,6 +74,58 @@ class ModeIn(Schema):
 
     mode: Mode
     why: str = Field(default="", max_length=300)
+
+
+class ScopeIn(Schema):
+    """Which classes meet another way, and in which days."""
+
+    mode: Mode
+    from_on: date
+    until_on: date | None = None
+    unit: UUID | None = None
+
+
+class SwitchIn(ScopeIn):
+    """A switch, once one has looked what it changes.
+
+    :param seen: how many sessions one saw would change
+    """
+
+    seen: int = Field(ge=0)
+    why: str = Field(default="", max_length=300)
+
+
+class PartOut(Schema):
+    """What would change in one department."""
+
+    name: str
+    classes: int
+    sessions: int
+
+
+class LookOut(Schema):
+    """What a switch would change, and how many people would be told."""
+
+    classes: int
+    sessions: int
+    people: int
+    same: int
+    roomless: int
+    parts: list[PartOut]
+
+
+class SwitchOut(Schema):
+    """What was switched."""
+
+    uid: UUID
+    mode: Mode
+    unit: UUID | None
+    from_on: date
+    until_on: date | None
+    why: str
+    at: datetime
+    classes: int
+    sessions: int
 
 
 class WhyIn(Schema):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingtan.teaching.views import leading, oversight, planning, session, week
+from xingtan.teaching.views import leading, oversight, planning, session, switching, week
 
 SESSION = "sessions/<uuid:session>/"
 CLASS = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/sessions/"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{CLASS}class/mode/", planning.mode, name="class-mode"),
     path(f"{CLASS}class/hubs/", planning.hubs, name="hubs"),
     path(f"{CLASS}class/hubs/<uuid:hub>/", planning.hub, name="hub"),
+    path("u/<slug:university>/switches/", switching.switches, name="switches"),
     path("u/<slug:university>/inspections/", oversight.inspections, name="inspections"),
     path("u/<slug:university>/inspections/<uuid:inspection>/", oversight.inspection, name="inspection"),
 ]

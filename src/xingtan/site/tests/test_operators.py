@@ -40,6 +40,7 @@ SHOWN = [
     "readers.savedsearch",
     "teaching.class",
     "teaching.session",
+    "teaching.switch",
     "teaching.venue",
     "timetables.announcement",
     "timetables.intake",

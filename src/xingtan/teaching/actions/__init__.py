@@ -38,6 +38,12 @@ from xingtan.teaching.actions.planning import lock as lock
 from xingtan.teaching.actions.planning import move_session as move_session
 from xingtan.teaching.actions.planning import plan_session as plan_session
 from xingtan.teaching.actions.planning import plan_sessions as plan_sessions
+from xingtan.teaching.actions.switching import TELLING as TELLING
+from xingtan.teaching.actions.switching import DaysAreNone as DaysAreNone
+from xingtan.teaching.actions.switching import NotAsSeen as NotAsSeen
+from xingtan.teaching.actions.switching import NothingToSwitch as NothingToSwitch
+from xingtan.teaching.actions.switching import switch_classes as switch_classes
+from xingtan.teaching.actions.switching import tell_some_of_switch as tell_some_of_switch
 from xingtan.teaching.actions.telling import MATTERS as MATTERS
 from xingtan.teaching.actions.telling import tell_of_sessions as tell_of_sessions
 from xingtan.teaching.actions.venues import add_venues as add_venues

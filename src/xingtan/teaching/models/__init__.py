@@ -12,3 +12,4 @@ from xingtan.teaching.models.sessions import Change as Change
 from xingtan.teaching.models.sessions import Message as Message
 from xingtan.teaching.models.sessions import Session as Session
 from xingtan.teaching.models.sessions import Sessions as Sessions
+from xingtan.teaching.models.switching import Switch as Switch

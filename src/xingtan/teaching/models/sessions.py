@@ -124,6 +124,8 @@ class Change(models.Model):
     why = models.CharField(_("why"), max_length=300, blank=True)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # It was changed with many others at once.
+    switch = models.ForeignKey("Switch", on_delete=models.PROTECT, null=True, related_name="changes")
 
 
 class Message(models.Model):

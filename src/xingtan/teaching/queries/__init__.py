@@ -19,3 +19,10 @@ from xingtan.teaching.queries.sessions import Lesson as Lesson
 from xingtan.teaching.queries.sessions import lessons_of as lessons_of
 from xingtan.teaching.queries.sessions import sessions_of as sessions_of
 from xingtan.teaching.queries.sessions import week_of as week_of
+from xingtan.teaching.queries.switching import Look as Look
+from xingtan.teaching.queries.switching import Scope as Scope
+from xingtan.teaching.queries.switching import classes_in as classes_in
+from xingtan.teaching.queries.switching import concerned_by as concerned_by
+from xingtan.teaching.queries.switching import look_at as look_at
+from xingtan.teaching.queries.switching import sessions_in as sessions_in
+from xingtan.teaching.queries.switching import switches_of as switches_of
