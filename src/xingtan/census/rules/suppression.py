@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 THRESHOLD = 5
+TRIES = 40
 
 Key = Hashable
 # One number that a reader may know or not: a cell with its value, which two tables may share.
@@ -36,12 +37,14 @@ class Sheet:
     :param values: of every cell, the hidden ones too
     :param small: cells that tell of too few people
     :param hidden: cells that are not shown
+    :param ghosts: cells of other tables that add up from this one's, and that this one never shows
     """
 
     values: Mapping[Key, int]
     lines: tuple[Line, ...]
     small: frozenset[Key]
     hidden: frozenset[Key] = frozenset()
+    ghosts: frozenset[Key] = frozenset()
 
 
 def is_small(people: int) -> bool:
@@ -54,17 +57,17 @@ def suppress(sheet: Sheet, earlier: Sequence[Sheet] = ()) -> frozenset[Key]:
 
     :param earlier: tables that were shown before, other revisions and tables with the same cells among them
     """
-    before = [key for each in earlier for key in each.hidden if key in sheet.values]
-    hidden = {*sheet.small, *before}
+    before = [key for each in earlier for key in each.hidden - each.ghosts if key in sheet.values]
+    hidden = {*sheet.small, *sheet.hidden, *sheet.ghosts, *before}
     known = _shown(earlier)
     _pair(sheet, hidden, known)
     lost = protected(earlier) & derived(earlier)
     while True:
         now = _with(sheet, hidden)
-        exposed = (protected([*earlier, now]) & (derived([*earlier, now]) | narrow([*earlier, now]))) - lost
+        exposed = _exposed([*earlier, now]) - lost
         if not exposed:
             return frozenset(hidden)
-        more = _more(sheet, hidden, exposed, known)
+        more = _more(sheet, hidden, exposed, known, earlier)
         if not more:
             # Nothing is left that would help: the rest of the table goes, too.
             return frozenset(sheet.values)
@@ -93,7 +96,7 @@ def narrow(sheets: Sequence[Sheet]) -> set[Unknown]:
     most: dict[Unknown, int] = {}
     signs = [(equation, _sum(equation)) for equation in _equations(sheets, known)]
     for _ in range(len(signs) + 1):
-        if not any([_bound(equation, total, least, most) for equation, total in signs]):
+        if not sum(_bound(equation, total, least, most) for equation, total in signs):
             break
     return {each for each in most if most[each] - least.get(each, 0) < THRESHOLD - 1}
 
@@ -103,7 +106,7 @@ def _shown(sheets: Iterable[Sheet]) -> set[Unknown]:
 
 
 def _with(sheet: Sheet, hidden: Collection[Key]) -> Sheet:
-    return Sheet(sheet.values, sheet.lines, sheet.small, frozenset(hidden))
+    return Sheet(sheet.values, sheet.lines, sheet.small, frozenset(hidden), sheet.ghosts)
 
 
 def _equations(sheets: Iterable[Sheet], known: Collection[Unknown]) -> list[dict[Unknown, Fraction]]:
@@ -207,15 +210,23 @@ def _next(sheet: Sheet, line: Line, hidden: Collection[Key], known: Collection[U
     return min(helps, key=lambda key: (key == line.total, sheet.values[key], repr(key)), default=None)
 
 
-def _more(sheet: Sheet, hidden: Collection[Key], exposed: set[Unknown], known: Collection[Unknown]) -> set[Key]:
-    """Choose one more cell on a line that leads to what is exposed, or else anywhere."""
+def _exposed(sheets: Sequence[Sheet]) -> set[Unknown]:
+    return protected(sheets) & (derived(sheets) | narrow(sheets))
+
+
+def _more(
+    sheet: Sheet,
+    hidden: Collection[Key],
+    exposed: set[Unknown],
+    known: Collection[Unknown],
+    earlier: Sequence[Sheet],
+) -> set[Key]:
+    """Choose one more cell: the smallest that helps, near to what is exposed; or else the smallest."""
     keys = {key for key, _ in exposed}
-    near = [line for line in sheet.lines if keys & set(line.cells)]
-    reach = {key for line in near for key in line.cells}
-    further = [line for line in sheet.lines if reach & set(line.cells)]
-    for lines in (near, further, sheet.lines):
-        for line in lines:
-            chosen = _next(sheet, line, hidden, known)
-            if chosen is not None:
-                return {chosen}
-    return set()
+    near = {key for line in sheet.lines if keys & set(line.cells) for key in line.cells}
+    left = [key for key, value in sheet.values.items() if key not in hidden and value > 0 and (key, value) not in known]
+    left.sort(key=lambda key: (key not in near, sheet.values[key], repr(key)))
+    for key in left[:TRIES]:
+        if len(_exposed([*earlier, _with(sheet, {*hidden, key})]) & exposed) < len(exposed):
+            return {key}
+    return set(left[:1])
