@@ -31,6 +31,48 @@ class Bar:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table beside a drawing."""
+
+    label: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, ready to be printed."""
+
+    text: str | SafeString
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A finding with its numbers, for ``ui/chart.html``: the title in words made from the data, the table, the drawing.
+
+    :param key: names it in addresses
+    :param about: unit, source and date
+    :param says: a remark at the foot
+    :param links: label and address of definition, query, table to take along
+    """
+
+    key: str
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: list[list[Cell]]
+    drawn: SafeString | str = ""
+    says: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    is_wide: bool = False
+
+
+def cells(columns: Sequence[Column], *values: str | SafeString) -> list[Cell]:
+    """Give a row its cells."""
+    return [Cell(value, column.is_number) for column, value in zip(columns, values, strict=True)]
+
+
 def nice(most: float) -> float:
     """Give the round number at or above this one, where a scale may end."""
     if most <= 0:

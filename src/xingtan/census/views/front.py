@@ -32,7 +32,7 @@ def _made(totals: figures.Totals) -> dict[str, Any]:
         "figures": pages.figures_now(totals) if totals.version else [],
         "readings": pages.readings_of(totals),
         "charts": pages.charts_now(totals) if totals.version else [],
-        "compared": pages.compared(figures.by_university()) if totals.version else None,
+        "compared": pages.compared(pages.closed(figures.by_university())) if totals.version else None,
     }
 
 
@@ -42,7 +42,7 @@ def universities(request: Request) -> HttpResponse:
     """Show each university beside the median of its size, by name."""
     version = figures.totals().version
     found: pages.Compared | None = cache.part(
-        "census.universities", version, make=lambda: pages.compared(figures.by_university())
+        "census.universities", version, make=lambda: pages.compared(pages.closed(figures.by_university()))
     )
     context = {
         "compared": found,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -53,7 +54,7 @@ def embedded(request: Request, key: str) -> HttpResponse:
         chart = next((each for each in charts if each.key == key), None)
         if chart is None:
             return refuse(request, NotThere())
-        response = show(request, "census/embedded.html", {"chart": chart, "end": totals.end})
+        response = show(request, "census/embedded.html", {"chart": replace(chart, links=())})
     response["Content-Security-Policy"] = EMBEDDED
     response["Cache-Control"] = f"public, max-age={FRESH}"
     return response

@@ -1,9 +1,10 @@
 """What pages of the census show: figures in words, charts with their findings, tables to take along."""
 
+from xingtan.census.queries.pages.closed import closed as closed
 from xingtan.census.queries.pages.fair import Compared as Compared
 from xingtan.census.queries.pages.fair import compared as compared
 from xingtan.census.queries.pages.findings import charts_now as charts_now
-from xingtan.census.queries.pages.parts import Chart as Chart
+from xingtan.census.queries.pages.findings import day_chart as day_chart
 from xingtan.census.queries.pages.parts import Figure as Figure
 from xingtan.census.queries.pages.tables import TABLES as TABLES
 from xingtan.census.queries.pages.tables import Taken as Taken

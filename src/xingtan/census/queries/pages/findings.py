@@ -7,37 +7,42 @@ from django.utils.translation import ngettext
 
 from xingtan.census.queries import figures
 from xingtan.census.queries.pages import words
-from xingtan.census.queries.pages.parts import Chart, Column, cells
+from xingtan.census.queries.pages.closed import closed
+from xingtan.census.queries.pages.parts import links
 from xingtan.ui import public as ui
+
+Chart, Column, cells = ui.charts.Chart, ui.charts.Column, ui.charts.cells
 
 KINDS = ("mooc", "other")
 FEW = 12
 """As many rows of languages and disciplines stand on the page; all of them in the table to take along."""
 
 
-def charts_now(totals: figures.Totals) -> list[Chart]:
+def charts_now(totals: figures.Totals) -> list[ui.charts.Chart]:
     """Draw every chart of the front page that has something to draw."""
     about = _("%(unit)s. Counted from events, %(start)s to %(end)s.")
     span = {"start": words.day(totals.start), "end": words.day(totals.end)}
     made = (
-        _days(figures.by_day(), about, span),
+        _days(closed(figures.by_day()), about, span),
         *(_quarters(figures.by_quarter(), kind) for kind in KINDS),
-        _countries(figures.by_country(), about, span),
-        _disciplines(figures.by_discipline(), about, span),
-        _languages(figures.by_language(), about, span),
+        _countries(closed(figures.by_country()), about, span),
+        _disciplines(closed(figures.by_discipline()), about, span),
+        _languages(closed(figures.by_language()), about, span),
         _weeks(figures.retention(), about, span),
     )
     return [each for each in made if each is not None]
 
 
-def day_chart(days: Sequence[figures.Day], *, title: str, about: str) -> Chart:
+def day_chart(
+    days: Sequence[figures.Day], *, title: str, about: str, ways: tuple[tuple[str, str], ...] = ()
+) -> ui.charts.Chart:
     """Draw days; the dashboards do so, too."""
     columns = (Column(_("Day"), False), Column(_("Lessons")), Column(_("Attendances")), Column(_("Learners")))
     return Chart(
         key="days",
         title=title,
         about=about,
-        measure="attendances",
+        links=ways,
         columns=columns,
         rows=[
             cells(
@@ -66,7 +71,7 @@ def day_chart(days: Sequence[figures.Day], *, title: str, about: str) -> Chart:
     )
 
 
-def _days(days: list[figures.Day], about: str, span: dict[str, str]) -> Chart | None:
+def _days(days: list[figures.Day], about: str, span: dict[str, str]) -> ui.charts.Chart | None:
     if not days:
         return None
     most = max(days, key=lambda each: each.attendances)
@@ -76,10 +81,11 @@ def _days(days: list[figures.Day], about: str, span: dict[str, str]) -> Chart | 
         "On %(day)s most people came: %(count)s attendances at %(lessons)s lessons",
         most.attendances,
     )
-    return day_chart(days, title=title % said, about=about % {"unit": _("Attendances a day"), **span})
+    ways = links("days", table="days", measure="attendances")
+    return day_chart(days, title=title % said, about=about % {"unit": _("Attendances a day"), **span}, ways=ways)
 
 
-def _quarters(quarters: list[figures.Quarter], kind: str) -> Chart | None:
+def _quarters(quarters: list[figures.Quarter], kind: str) -> ui.charts.Chart | None:
     rows = [each for each in quarters if each.kind == kind]
     if not rows:
         return None
@@ -113,7 +119,7 @@ def _quarters(quarters: list[figures.Quarter], kind: str) -> Chart | None:
         about=_(
             "Courses, by quarter. What there was at the start, with what joined and without what left, is the end."
         ),
-        measure="new_moocs" if kind == "mooc" else "new_other_courses",
+        links=links(f"growth-{kind}", table="quarters", measure="new_moocs" if kind == "mooc" else "new_other_courses"),
         columns=columns,
         rows=[
             cells(
@@ -145,7 +151,7 @@ def _quarters(quarters: list[figures.Quarter], kind: str) -> Chart | None:
     )
 
 
-def _countries(rows: list[figures.Row], about: str, span: dict[str, str]) -> Chart | None:
+def _countries(rows: list[figures.Row], about: str, span: dict[str, str]) -> ui.charts.Chart | None:
     rows = [each for each in rows if each.key]
     if not rows:
         return None
@@ -176,9 +182,9 @@ def _countries(rows: list[figures.Row], about: str, span: dict[str, str]) -> Cha
     )
     return Chart(
         key="countries",
+        links=links("countries", table="countries", measure="attendances"),
         title=title,
         about=about % {"unit": _("Attendances by country of the university"), **span},
-        measure="attendances",
         columns=columns,
         rows=[
             cells(
@@ -203,7 +209,7 @@ def _countries(rows: list[figures.Row], about: str, span: dict[str, str]) -> Cha
 
 def _shares(
     key: str, rows: list[figures.Row], names: list[str], *, title: str, about: str, head: str, says: str = ""
-) -> Chart:
+) -> ui.charts.Chart:
     """Compare by rates and sizes of a lesson, in the order of the names: not who is largest."""
     columns = (
         Column(head, False),
@@ -231,15 +237,15 @@ def _shares(
         key=key,
         title=title,
         about=about,
-        measure="attendances",
         columns=columns,
         rows=made[:FEW],
         says=says,
+        links=links(key, table=key, measure="attendances"),
         is_wide=True,
     )
 
 
-def _disciplines(rows: list[figures.Row], about: str, span: dict[str, str]) -> Chart | None:
+def _disciplines(rows: list[figures.Row], about: str, span: dict[str, str]) -> ui.charts.Chart | None:
     rows = [each for each in rows if each.attendances]
     if not rows:
         return None
@@ -263,7 +269,7 @@ def _disciplines(rows: list[figures.Row], about: str, span: dict[str, str]) -> C
     )
 
 
-def _languages(rows: list[figures.Row], about: str, span: dict[str, str]) -> Chart | None:
+def _languages(rows: list[figures.Row], about: str, span: dict[str, str]) -> ui.charts.Chart | None:
     rows = [each for each in rows if each.attendances]
     if not rows:
         return None
@@ -284,7 +290,7 @@ def _languages(rows: list[figures.Row], about: str, span: dict[str, str]) -> Cha
     )
 
 
-def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> Chart | None:
+def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> ui.charts.Chart | None:
     if len(weeks) < 2 or not weeks[0].active:
         return None
     first, last = weeks[0], weeks[-1]
@@ -297,7 +303,7 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> Chart
         key="weeks",
         title=title,
         about=about % {"unit": _("Learners by week"), **span},
-        measure="retention",
+        links=links("weeks", table="weeks", measure="retention"),
         columns=columns,
         rows=[
             cells(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from xingtan.census.queries import figures
+from xingtan.census.queries.pages.closed import closed
 from xingtan.kernel.tables import harmless
 
 Rows = Sequence[Mapping[str, Any]]
@@ -62,13 +63,13 @@ _QUARTER = ("quarter", "kind", "stock_start", "joined", "left", "stock_end")
 
 TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[str | None], Sequence[Any]]]] = {
     "totals": (_WHOLE, lambda as_of: [figures.totals(as_of=as_of)]),
-    "days": (("day", "lessons", "attendances", "learners"), lambda as_of: figures.by_day(as_of=as_of)),
+    "days": (("day", "lessons", "attendances", "learners"), lambda as_of: closed(figures.by_day(as_of=as_of))),
     "quarters": (_QUARTER, lambda as_of: figures.by_quarter(as_of=as_of)),
-    "countries": (_ROW, lambda as_of: figures.by_country(as_of=as_of)),
-    "universities": (_ROW, lambda as_of: figures.by_university(as_of=as_of)),
-    "disciplines": (_ROW, lambda as_of: figures.by_discipline(as_of=as_of)),
-    "languages": (_ROW, lambda as_of: figures.by_language(as_of=as_of)),
-    "platforms": (_ROW, lambda as_of: figures.by_platform(as_of=as_of)),
+    "countries": (_ROW, lambda as_of: closed(figures.by_country(as_of=as_of))),
+    "universities": (_ROW, lambda as_of: closed(figures.by_university(as_of=as_of))),
+    "disciplines": (_ROW, lambda as_of: closed(figures.by_discipline(as_of=as_of))),
+    "languages": (_ROW, lambda as_of: closed(figures.by_language(as_of=as_of))),
+    "platforms": (_ROW, lambda as_of: closed(figures.by_platform(as_of=as_of))),
     "weeks": (("week", "active", "kept"), lambda as_of: figures.retention(as_of=as_of)),
 }
 

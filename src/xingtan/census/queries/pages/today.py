@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from xingtan.census.queries import figures
 from xingtan.census.queries.pages import words
 from xingtan.census.queries.pages.parts import Figure
+from xingtan.census.rules import suppression
 from xingtan.census.rules.measures import MEASURES
 
 SHOWN = (
@@ -38,12 +39,16 @@ def figures_now(totals: figures.Totals) -> list[Figure]:
     for key, name in SHOWN:
         measure = MEASURES[key]
         value = getattr(totals, name)
+        # Too few people would be told of by either.
+        is_closed = name in ("attendances", "learners") and suppression.is_small(totals.learners)
         found.append(
             Figure(
                 key=key,
                 title=_(measure.title),
-                value=words.number(value),
-                short=words.short(value),
+                value=_("fewer than %(least)s") % {"least": suppression.THRESHOLD}
+                if is_closed
+                else words.number(value),
+                short="" if is_closed or words.short(value) == words.number(value) else words.short(value),
                 says=_(measure.says),
                 unit=_(measure.unit),
                 version=measure.version,
@@ -54,7 +59,7 @@ def figures_now(totals: figures.Totals) -> list[Figure]:
 
 def readings_of(totals: figures.Totals) -> Readings | None:
     """Compare what the two readings of *lesson* give; None where nothing was held."""
-    if not totals.lessons:
+    if not totals.lessons or suppression.is_small(totals.learners):
         return None
     a_lesson = totals.attendances / totals.lessons
     a_section = totals.attendances / totals.sections if totals.sections else 0.0
