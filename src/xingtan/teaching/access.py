@@ -9,7 +9,7 @@ from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.prepared import Prepared
 from xingtan.learning import public as learning
-from xingtan.teaching.models import Class, Hub, Inspection, Message, ModelLesson, Session
+from xingtan.teaching.models import Class, Hub, Inspection, Message, ModelLesson, Pack, Rung, Session
 from xingtan.universities import public as universities
 
 Run = catalog.Run
@@ -72,6 +72,17 @@ def session_to_say_in(person: Any, *, session: UUID) -> Session:
     """Find the session for those who may say something in its chat."""
     found, _enrollment = session_to_attend(person, session=session)
     return found
+
+
+def pack_to_open(person: Any, *, session: UUID) -> Pack:
+    """Find what there is to watch or to read of a session, with its file, once the session has stepped down to it."""
+    found, _enrollment = session_to_attend(person, session=session)
+    if found.rung not in (Rung.RECORDED, Rung.TEXT) and not can_lead(person, found.run):
+        raise NotThere
+    pack = Pack.objects.select_related("resource").filter(session=found, resource__isnull=False).first()
+    if pack is None:
+        raise NotThere
+    return pack
 
 
 def message_to_hide(person: Any, *, session: UUID, message: UUID) -> Message:

@@ -13,6 +13,7 @@ from xingtan.kernel.dates import EARLIEST, LATEST, can_be_kept
 from xingtan.kernel.errors import RuleBroken, SignInFirst
 from xingtan.kernel.pages import Request, now
 from xingtan.teaching import access, actions, queries
+from xingtan.teaching.forms import PackForm
 from xingtan.teaching.models import Session, Switch, Venue
 from xingtan.teaching.schemas import (
     LinkIn,
@@ -21,6 +22,8 @@ from xingtan.teaching.schemas import (
     ModeIn,
     MoveIn,
     OwnSessionOut,
+    PackIn,
+    PackOut,
     RungIn,
     ScopeIn,
     SessionIn,
@@ -55,6 +58,12 @@ class NoSuchUnit(RuleBroken):
     """A department belongs to its university."""
 
     message = _("The university has no such department.")
+
+
+class NoSuchThing(RuleBroken):
+    """One shows what is there."""
+
+    message = _("Name one thing at most: an address, a unit of the course, or a file of its university's library.")
 
 
 class NoSuchDays(RuleBroken):
@@ -171,6 +180,21 @@ def give_link(request: Request, session: UUID, said: LinkIn) -> dict[str, Any]:
     found = access.session_to_lead(request.user, session=session)
     actions.give_link(session=found, link=str(said.link or "")[:500], by=request.user, now=now())
     return _again(found)
+
+
+@router.put(f"{SESSION}/pack", response=PackOut)
+def give_pack(request: Request, session: UUID, said: PackIn) -> dict[str, Any]:
+    """Say what students watch or read of a session that is recorded, or goes on by text."""
+    found = access.session_to_lead(request.user, session=session)
+    typed = {"link": said.link or "", "unit": said.unit, "resource": said.resource or "", "words": said.words}
+    form = PackForm({name: str(value) for name, value in typed.items()}, run=found.run, pack=None)
+    if not form.is_valid():
+        raise NoSuchThing
+    facts = form.facts()
+    if bool(said.unit) != bool(facts["unit"]) or bool(said.resource) != bool(facts["resource"]):
+        raise NoSuchThing
+    made = actions.give_pack(session=found, by=request.user, now=now(), **facts)
+    return {"url": made.url if made else "", "name": made.name if made else "", "words": made.words if made else ""}
 
 
 @router.put(f"{SESSION}/time", response=SessionOut)

@@ -106,6 +106,19 @@ class SessionStepped(Event):
     after: str
 
 
+@event("teaching.pack_given")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackGiven(Event):
+    """What students watch or read of a session that is recorded, or goes on by text, was said or taken away.
+
+    :param what: link, unit, resource, words
+    """
+
+    session: UUID
+    run: UUID
+    what: list[str]
+
+
 @event("teaching.message_said")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSaid(Event):

@@ -10,15 +10,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
 from xingtan.kernel.dates import EARLIEST, LATEST
 from xingtan.kernel.text import Text
+from xingtan.library import public as library
 from xingtan.people import public as people
-from xingtan.teaching.models import Class, Mode, Rung, Session, Venue
+from xingtan.teaching.models import Class, Mode, Pack, Rung, Session, Venue
 from xingtan.teaching.queries import Scope
 from xingtan.universities import public as universities
 
 LONGEST = timedelta(hours=24)
+MOST_FILES = 200
 
 
 class Moment(forms.DateTimeField):
@@ -196,6 +199,57 @@ class LinkForm(forms.Form):
     link = forms.URLField(label=_("Meeting"), max_length=500, required=False, assume_scheme="https")
 
 
+class PackForm(forms.Form):
+    """What students watch or read: an address, a unit of the course, a file of the library, or words."""
+
+    link = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+        help_text=_("Such as that of a recording, on any service."),
+    )
+    unit = forms.ChoiceField(label=_("Or a unit of this course"), required=False)
+    resource = forms.ChoiceField(label=_("Or a file of the library"), required=False)
+    words = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_("What there is to read, or what to look for. All empty: nothing is shown any more."),
+    )
+
+    def __init__(self, data: Any = None, *, run: catalog.Run, pack: Pack | None) -> None:
+        before = pack or Pack()
+        own = {"link": before.link, "unit": before.unit, "words": before.words}
+        resource = before.resource if before.resource_id else None
+        super().__init__(data, initial={**own, "resource": str(resource.uid) if resource else ""})
+        self._units = _units_of(run)
+        self._files = {str(each.uid): each for each in [*([resource] if resource else ()), *_files_of(run)]}
+        named = {"unit": self._units, "resource": {uid: each.name for uid, each in self._files.items()}}
+        for name, choices in named.items():
+            if choices:
+                self.fields[name].choices = [("", "—"), *choices.items()]  # type: ignore[attr-defined]  # a choice field
+            else:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one thing at most; words may stand beside it."""
+        said = dict(super().clean() or {})
+        if sum(bool(said.get(name)) for name in ("link", "unit", "resource")) > 1:
+            self.add_error(None, _("Choose one: an address, a unit or a file. Words may stand beside it."))
+        return said
+
+    def facts(self) -> dict[str, Any]:
+        """Give the fields of the pack."""
+        said = self.cleaned_data
+        resource = self._files.get(said.get("resource", ""))
+        name = resource.name if resource else self._units.get(said.get("unit", ""), "")
+        facts = {"link": said["link"], "words": said["words"], "unit": said.get("unit", "")}
+        return {**facts, "resource": resource, "name": name[:300]}
+
+
 class WhyForm(forms.Form):
     """A reason, if one likes to say it."""
 
@@ -232,6 +286,23 @@ class NoteForm(forms.Form):
     """What somebody saw who looked at a session."""
 
     note = forms.CharField(label=_("What you saw"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+
+
+def _units_of(run: catalog.Run) -> dict[str, str]:
+    version = authoring.version_of(run)
+    if version is None:
+        return {}
+    return {
+        unit["key"]: str(Text(unit["title"])) or unit["key"]
+        for chapter in version.outline["chapters"]
+        for section in chapter["sections"]
+        for unit in section["units"]
+    }
+
+
+def _files_of(run: catalog.Run) -> list[library.Resource]:
+    rows = library.Resource.objects.filter(university=run.course.university).order_by("-added_at", "-pk")
+    return list(rows[:MOST_FILES])
 
 
 def _typed(moment: datetime) -> datetime:

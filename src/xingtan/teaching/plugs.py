@@ -18,7 +18,7 @@ from xingtan.notices.registry import Words
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.teaching import queries
-from xingtan.teaching.models import Change, Inspection, Message, Mode, ModelLesson, Rung, Session, Switch
+from xingtan.teaching.models import Change, Inspection, Message, Mode, ModelLesson, Pack, Rung, Session, Switch
 from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
@@ -133,6 +133,9 @@ def export(person: Person) -> dict[str, Any]:
         "said": list(said.values("session__run__course__title", "words", "at")),
         "changes": list(Change.objects.filter(by=person).order_by("pk").values("session__uid", "what", "why", "at")),
         "model_lessons": list(ModelLesson.objects.filter(by=person).order_by("pk").values("session__uid", "words")),
+        "packs": list(
+            Pack.objects.filter(by=person).order_by("session").values("session__uid", "link", "name", "words")
+        ),
         "switches": list(Switch.objects.filter(by=person).order_by("pk").values("uid", "mode", "from_on", "why", "at")),
         "inspections": list(looked.values("session__uid", "note", "seen_at")),
     }

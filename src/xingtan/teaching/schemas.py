@@ -63,6 +63,23 @@ class RungIn(Schema):
     why: str = Field(default="", max_length=300)
 
 
+class PackIn(Schema):
+    """What students watch or read: one of an address, a unit (its key) or a file (its uid), and words."""
+
+    link: HttpUrl | None = None
+    unit: str = Field(default="", max_length=200)
+    resource: UUID | None = None
+    words: str = Field(default="", max_length=8000)
+
+
+class PackOut(Schema):
+    """What there is to watch or to read."""
+
+    url: str
+    name: str
+    words: str
+
+
 class LinkIn(Schema):
     """Where the meeting is; nothing for that of the class."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xingtan.teaching.views import leading, oversight, planning, session, switching, week
+from xingtan.teaching.views import leading, oversight, packs, planning, session, switching, week
 
 SESSION = "sessions/<uuid:session>/"
 CLASS = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/sessions/"
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{SESSION}closing/", leading.closing, name="session-closing"),
     path(f"{SESSION}rung/", leading.rung, name="session-rung"),
     path(f"{SESSION}link/", leading.link, name="session-link"),
+    path(f"{SESSION}pack/", packs.pack, name="pack"),
+    path(f"{SESSION}pack/file/", packs.file, name="pack-file"),
     path(f"{SESSION}edit/", planning.session_edit, name="session-edit"),
     path(f"{SESSION}cancellation/", planning.cancellation, name="session-cancellation"),
     path(f"{SESSION}model/", oversight.model, name="session-model"),

@@ -26,6 +26,7 @@ from xingtan.teaching.actions.oversight import close_model as close_model
 from xingtan.teaching.actions.oversight import draw_sample as draw_sample
 from xingtan.teaching.actions.oversight import note_inspection as note_inspection
 from xingtan.teaching.actions.oversight import open_model as open_model
+from xingtan.teaching.actions.packs import give_pack as give_pack
 from xingtan.teaching.actions.planning import EndsBeforeItStarts as EndsBeforeItStarts
 from xingtan.teaching.actions.planning import Plan as Plan
 from xingtan.teaching.actions.planning import Planned as Planned

@@ -8,6 +8,7 @@ from xingtan.teaching.models.classes import Venue as Venue
 from xingtan.teaching.models.oversight import Inspection as Inspection
 from xingtan.teaching.models.oversight import ModelLesson as ModelLesson
 from xingtan.teaching.models.oversight import Sample as Sample
+from xingtan.teaching.models.packs import Pack as Pack
 from xingtan.teaching.models.sessions import Change as Change
 from xingtan.teaching.models.sessions import Message as Message
 from xingtan.teaching.models.sessions import Session as Session

@@ -7,6 +7,7 @@ from xingtan.teaching.queries.face import chat_version as chat_version
 from xingtan.teaching.queries.face import face_of as face_of
 from xingtan.teaching.queries.face import history_of as history_of
 from xingtan.teaching.queries.face import messages_of as messages_of
+from xingtan.teaching.queries.face import pack_of as pack_of
 from xingtan.teaching.queries.face import qr_of as qr_of
 from xingtan.teaching.queries.face import sentences as sentences
 from xingtan.teaching.queries.oversight import inspections_of as inspections_of

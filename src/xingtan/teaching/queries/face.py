@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from xingtan.kernel import cache
 from xingtan.kernel.prepared import Prepared
 from xingtan.kernel.text import Text
-from xingtan.teaching.models import Change, Class, Hub, Message, Mode, Rung, Session
+from xingtan.teaching.models import Change, Class, Hub, Message, Mode, Pack, Rung, Session
 from xingtan.teaching.queries.people import teachers_of
 from xingtan.ui import public as ui
 
 FRESH = 30
 LATEST = 60
+STEPPED_DOWN = (Rung.RECORDED, Rung.TEXT)
 
 # Asked by each of three hundred who come to a session in the same minute.
 _latest_message = Prepared[tuple[int]](
@@ -42,6 +43,8 @@ class Face:
     teachers: tuple[str, ...]
     hubs: tuple[tuple[UUID, str], ...]
     code: str
+    # What there is to watch or to read, once the session has stepped down so far.
+    pack: Pack | None = None
 
 
 def face_of(session: Session) -> Face:
@@ -56,7 +59,16 @@ def _face(session: Session) -> Face:
         teachers=tuple(each.name for each in teachers_of([session.run])[session.run_id]),
         hubs=tuple(Hub.objects.filter(run=session.run).order_by("name", "pk").values_list("uid", "name")),
         code=known.code if known else "",
+        pack=pack_of(session) if session.rung in STEPPED_DOWN else None,
     )
+
+
+def pack_of(session: Session) -> Pack | None:
+    """Give what there is to watch or to read of a session, with its file: one query."""
+    found = Pack.objects.select_related("resource").filter(session=session).first()
+    if found is not None:
+        found.session = session
+    return found
 
 
 def qr_of(address: str) -> SafeString:
