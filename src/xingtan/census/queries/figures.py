@@ -226,6 +226,14 @@ def retention(*, as_of: str | None = None) -> list[Week]:
     return [Week(*each) for each in rows(asked, as_of=as_of)]
 
 
+def retention_since(monday: date) -> list[Week]:
+    """Count, exactly, those of any week who are there in each later one, from the sets of the weeks."""
+    from xingtan.census.adapters.rollups import exact  # noqa: PLC0415 - as above
+
+    sets = rows("select monday::date, learners from nation_week where monday::date >= ? order by monday", monday)
+    return [Week(*each) for each in exact.kept(sets)]
+
+
 def rates(course: int, *, as_of: str | None = None) -> list[LessonRate]:
     """Give the attendance of each lesson of a course, in order."""
     asked = "select lesson, day, attendances, enrolled from lesson_rate where course = ? order by lesson"

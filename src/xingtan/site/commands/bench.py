@@ -57,6 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what is measured, and for whom."""
     parser.add_argument("name", choices=names() or None, metavar="NAME", help=f"one of: {', '.join(names()) or '–'}")
     parser.add_argument("--json", action="store_true", help="print JSON on standard output, and nothing else")
+    parser.add_argument("--scale", default="", metavar="1/100", help="of what is counted: 1 is full size")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -65,6 +66,8 @@ def run(asked: argparse.Namespace) -> int:
         print("xingtan: benchmarks are in a checkout: python3 run.py bench", file=sys.stderr)
         return 2
     sys.path.insert(0, str(CHECKOUT))
+    if asked.scale:
+        os.environ["XINGTAN_BENCH_SCALE"] = asked.scale
     # The targets are spoken to programs; what is loaded on the way must not print there.
     with contextlib.redirect_stdout(sys.stderr):
         results: list[Result] = import_module(f"bench.{asked.name}").measure(_say)

@@ -9,8 +9,6 @@ from xingtan.census.adapters.rollups import bitmaps
 from xingtan.census.adapters.rollups.day import ROLLED
 from xingtan.eventstore import public as eventstore
 
-DAYS_AT_MOST = 3_660
-
 
 def learners(start: date, end: date, university: int) -> int:
     """Count the learners of a university (or the nation) from one day to another, both included."""
@@ -20,6 +18,15 @@ def learners(start: date, end: date, university: int) -> int:
         told = pq.read_table(place, columns=["bitmap"], filters=[("university", "==", university)], partitioning=None)
         sets += told.column("bitmap").to_pylist()
     return len(bitmaps.union(sets))
+
+
+def kept(sets: list[tuple[date, bytes]]) -> list[tuple[int, int, int]]:
+    """Say of each week how many were there, and how many of the first week's."""
+    weeks = [(monday, bitmaps.BitMap.deserialize(learners)) for monday, learners in sets]
+    return [
+        ((monday - weeks[0][0]).days // 7, len(here), weeks[0][1].intersection_cardinality(here))
+        for monday, here in weeks
+    ]
 
 
 def found_wrong() -> dict[str, int]:
