@@ -41,20 +41,17 @@ def sdmx(table: Table, cited: Cited) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     kept = [name for name in table.by if name not in _TIMES]
     numbers = [name for name in table.numbers if name != "value"]
-    writer.writerow(
-        ["STRUCTURE", "STRUCTURE_ID", "ACTION", "MEASURE", *map(str.upper, kept), "TIME_PERIOD", "OBS_VALUE"]
-        + ["UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "CLASS", *map(str.upper, numbers), "DEFINITION", "REVISION"]
-    )
+    attributes = ("UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "CLASS")
+    head = ("STRUCTURE", "STRUCTURE_ID", "ACTION", "MEASURE", *map(str.upper, kept), "TIME_PERIOD", "OBS_VALUE")
+    writer.writerow((*head, *attributes, *map(str.upper, numbers), "DEFINITION", "REVISION"))
     structure = f"XINGTAN:CENSUS_{cited.slug.upper().replace('-', '_')}(1.0.0)"
     for row in table.rows:
         at = dict(zip(table.by, row.at, strict=True))
         # F is free, C is confidential: the small cell and the one that protects it look alike.
         status = [WITHHELD, "C"] if row.is_withheld else [SHOWN, "F"]
-        writer.writerow(
-            ["dataflow", structure, "I", row.measure, *(at[name] for name in kept), _period(at, cited), _value(row)]
-            + [cited.unit(row.measure), *status, row.class_, *(row.numbers.get(name, "") for name in numbers)]
-            + [cited.definition(row.measure), cited.address]
-        )
+        key = ("dataflow", structure, "I", row.measure, *(at[name] for name in kept), _period(at, cited))
+        said = (cited.unit(row.measure), *status, row.class_, *(row.numbers.get(name, "") for name in numbers))
+        writer.writerow((*key, _value(row), *said, cited.definition(row.measure), cited.address))
     return out.getvalue().encode()
 
 

@@ -1,0 +1,34 @@
+"""What the census announces."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from xingtan.kernel.events import Event, event
+
+
+@event("census.publication_asked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationAsked(Event):
+    """A table is to be counted and frozen, for the first time or again."""
+
+    publication: UUID
+
+
+@event("census.revision_frozen")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionFrozen(Event):
+    """A table was frozen under a number; it is public once its embargo has ended."""
+
+    publication: UUID
+    number: int
+    why: str
+    sha256: str
+
+
+@event("census.revision_withdrawn")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionWithdrawn(Event):
+    """A revision should not be used any longer."""
+
+    publication: UUID
+    number: int
