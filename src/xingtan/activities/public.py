@@ -1,19 +1,13 @@
 """Activities, seen from outside: what a class does together, and what was answered."""
 
-from xingtan.activities.access import activity_to_answer as activity_to_answer
 from xingtan.activities.actions import Given as Given
-from xingtan.activities.actions import NotFit as NotFit
 from xingtan.activities.actions import Outcome as Outcome
-from xingtan.activities.actions import SaidEnough as SaidEnough
-from xingtan.activities.actions import TooLate as TooLate
 from xingtan.activities.actions import add as add
 from xingtan.activities.actions import close as close
 from xingtan.activities.actions import make_move as make_move
 from xingtan.activities.actions import open_activity as open_activity
 from xingtan.activities.actions import respond as respond
-from xingtan.activities.actions import reuse as reuse
 from xingtan.activities.actions import show_results as show_results
-from xingtan.activities.actions import take_responses as take_responses
 from xingtan.activities.forms.configs import ConfigForm as ConfigForm
 from xingtan.activities.forms.configs import lines as lines
 from xingtan.activities.models import Activity as Activity

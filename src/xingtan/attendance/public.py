@@ -1,7 +1,6 @@
 """Attendance, seen from outside: who is here, what sessions came to, and how claims to be here are taken in."""
 
 from xingtan.attendance.actions.check_ins import take_check_ins as take_check_ins
-from xingtan.attendance.actions.check_ins import take_right_check_ins as take_right_check_ins
 from xingtan.attendance.actions.rounds import Asking as Asking
 from xingtan.attendance.actions.rounds import open_round as open_round
 from xingtan.attendance.models import Attendance as Attendance
@@ -10,14 +9,12 @@ from xingtan.attendance.models import Round as Round
 from xingtan.attendance.models import Status as Status
 from xingtan.attendance.queries.here import present_in as present_in
 from xingtan.attendance.queries.rounds import opened_round as opened_round
-from xingtan.attendance.queries.rounds import opened_rounds as opened_rounds
 from xingtan.attendance.queries.tables import Attended as Attended
 from xingtan.attendance.queries.tables import attendance_of as attendance_of
 from xingtan.attendance.rules.claims import Claim as Claim
 from xingtan.attendance.rules.claims import Opened as Opened
 from xingtan.attendance.rules.claims import Pass as Pass
 from xingtan.attendance.rules.claims import Verdict as Verdict
-from xingtan.attendance.rules.claims import device_in as device_in
 from xingtan.attendance.rules.claims import judge as judge
 from xingtan.attendance.rules.claims import make_pass as make_pass
 from xingtan.attendance.rules.claims import read_pass as read_pass

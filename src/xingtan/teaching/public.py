@@ -1,34 +1,27 @@
 """Teaching, seen from outside: classes, their sessions, and who may attend, lead and plan them."""
 
-from xingtan.teaching.access import can_lead as can_lead
 from xingtan.teaching.access import can_plan as can_plan
 from xingtan.teaching.access import class_to_attend as class_to_attend
 from xingtan.teaching.access import class_to_lead as class_to_lead
 from xingtan.teaching.access import class_to_plan as class_to_plan
 from xingtan.teaching.access import session_to_attend as session_to_attend
 from xingtan.teaching.access import session_to_lead as session_to_lead
-from xingtan.teaching.access import session_to_visit as session_to_visit
 from xingtan.teaching.actions import Plan as Plan
 from xingtan.teaching.actions import SessionIsOver as SessionIsOver
 from xingtan.teaching.actions import add_venues as add_venues
 from xingtan.teaching.actions import call_off as call_off
 from xingtan.teaching.actions import call_off_sessions as call_off_sessions
-from xingtan.teaching.actions import change_session as change_session
 from xingtan.teaching.actions import close_session as close_session
-from xingtan.teaching.actions import move_session as move_session
 from xingtan.teaching.actions import open_class as open_class
 from xingtan.teaching.actions import open_classes as open_classes
 from xingtan.teaching.actions import open_session as open_session
 from xingtan.teaching.actions import plan_session as plan_session
 from xingtan.teaching.actions import plan_sessions as plan_sessions
-from xingtan.teaching.actions import step_to as step_to
-from xingtan.teaching.actions import switch_mode as switch_mode
 from xingtan.teaching.models import Change as Change
 from xingtan.teaching.models import Class as Class
 from xingtan.teaching.models import Hub as Hub
 from xingtan.teaching.models import Message as Message
 from xingtan.teaching.models import Mode as Mode
-from xingtan.teaching.models import Rung as Rung
 from xingtan.teaching.models import Session as Session
 from xingtan.teaching.models import Venue as Venue
 from xingtan.teaching.queries import Lesson as Lesson
