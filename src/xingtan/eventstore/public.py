@@ -28,6 +28,7 @@ from xingtan.eventstore.config import store as store
 from xingtan.eventstore.queries import files as files
 from xingtan.eventstore.queries import parts as parts
 from xingtan.eventstore.queries import size as size
+from xingtan.eventstore.queries import snapshot as snapshot
 from xingtan.eventstore.queries import troubles as troubles
 from xingtan.eventstore.rules import FAMILIES as FAMILIES
 from xingtan.eventstore.rules import OWN as OWN

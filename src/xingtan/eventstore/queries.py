@@ -1,7 +1,9 @@
 """What lies in the store."""
 
+import json
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,6 +75,30 @@ def size() -> Size | None:
         _at("shipped"),
         _at("closed"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The store at one moment: its books, and the files they name."""
+
+    books: dict[str, bytes]
+    entries: list[Entry]
+
+
+def snapshot() -> Snapshot:
+    """Give what a backup must hold; the files stay for an hour at least, whatever replaces them."""
+    found = {}
+    for name in (books.MANIFEST, books.RAW):
+        with suppress(FileNotFoundError):
+            found[name] = (disk.root() / name).read_bytes()
+    entries = [
+        Entry(**entry)
+        for name, shelf in ((books.MANIFEST, "tables"), (books.RAW, "parts"))
+        for days in json.loads(found.get(name, b"{}")).get(shelf, {}).values()
+        for of_day in days.values()
+        for entry in of_day
+    ]
+    return Snapshot(found, entries)
 
 
 def waiting_bytes() -> int:

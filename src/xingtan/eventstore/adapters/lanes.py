@@ -47,6 +47,11 @@ def stretches(lane: str, mark: tuple[str, int]) -> Iterator[Stretch]:
         yield from _of_file(lane, place, start)
 
 
+def is_beyond(lane: str, mark: tuple[str, int]) -> bool:
+    """Test whether a file ends before the mark in it."""
+    return any(each.name == mark[0] and each.stat().st_size < mark[1] for each in files(lane))
+
+
 def waiting(lane: str, mark: tuple[str, int]) -> int:
     """Count the bytes that lie after the mark."""
     file, offset = mark

@@ -253,3 +253,14 @@ def test_the_spool_is_swept_once_it_was_shipped(said, monkeypatch):
     store.ship(now=NOW)
 
     assert [each.name for each in home.path("spool", "x").parent.glob("*.jsonl")] == ["events-2019-01-02.jsonl"]
+
+
+def test_a_spool_that_came_back_shorter_is_read_anew(said):
+    spool.append("events", [said(), said()])
+    store.ship(now=NOW)
+    (place,) = home.path("spool", "x").parent.glob("events-*")
+    place.unlink()
+    spool.append("events", [said()])
+
+    assert store.ship(now=NOW).facts == 1
+    assert len(rows("facts")) == 3

@@ -1,7 +1,7 @@
 """Backups: everything a site is, in one archive that either database can be made from again.
 
 A backup is a plain tar: ``about.json`` first (whose it is, and which migrations its tables had), then the tables as lines of
-JSON, the spool, the secrets and the files, and last ``manifest.json`` with the count and digest of all that went before.
+JSON, the event store and the spool, the secrets and the files, and last ``manifest.json`` with the count and digest of all that went before.
 What can be made again (the search index, caches, queues) is not in it.
 """
 

@@ -17,8 +17,8 @@ ABOUT, MANIFEST = "about.json", "manifest.json"
 # Secrets are in it.
 FOR_THE_OWNER = 0o600
 _MEMBER = re.compile(
-    r"about\.json|manifest\.json|tables/[a-z0-9_]+\.[a-z0-9_]+\.jsonl\.gz|spool/[A-Za-z0-9_-][A-Za-z0-9._-]*"
-    r"|secrets/[A-Za-z0-9_-][A-Za-z0-9._-]*|files/[0-9a-f]{64}"
+    r"about\.json|manifest\.json|tables/[a-z0-9_]+\.[a-z0-9_]+\.jsonl\.gz|spool/(?:batches/)?[A-Za-z0-9_-][A-Za-z0-9._-]*"
+    r"|store/(?:[A-Za-z0-9_-][A-Za-z0-9_.=-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.=-]*|secrets/[A-Za-z0-9_-][A-Za-z0-9._-]*|files/[0-9a-f]{64}"
 )
 
 

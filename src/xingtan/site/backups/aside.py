@@ -57,19 +57,26 @@ def emptied(*, keeps: bool) -> Iterator[str]:
     place: _Sqlite | _Postgresql = _Sqlite(name) if connection.vendor == "sqlite" else _Postgresql(name)
     secrets = home.path("secrets")
     kept_secrets = secrets.with_name(f"secrets.{name or 'aside'}")
+    store, kept_store = home.path("store"), home.path(f"store.{name or 'aside'}")
     place.clear()
+    if store.is_dir():
+        store.rename(kept_store)
     if secrets.is_dir():
         shutil.copytree(secrets, kept_secrets, dirs_exist_ok=True)
     try:
         yield name
     except BaseException:
         place.bring_back()
+        shutil.rmtree(store, ignore_errors=True)
+        if kept_store.is_dir():
+            kept_store.rename(store)
         if kept_secrets.is_dir():
             shutil.rmtree(secrets, ignore_errors=True)
             kept_secrets.rename(secrets)
         raise
     if not keeps:
         shutil.rmtree(kept_secrets, ignore_errors=True)
+        shutil.rmtree(kept_store, ignore_errors=True)
 
 
 class _Sqlite:

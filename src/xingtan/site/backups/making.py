@@ -4,16 +4,18 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from xingtan.eventstore import public as eventstore
 from xingtan.kernel import files, home
 from xingtan.site.backups import rows, schema
 from xingtan.site.backups.archive import ABOUT, FORMAT, Refused, Writer, written
@@ -53,8 +55,11 @@ def back_up(place: Path) -> Backup:
     with written(place) as archive:
         archive.add_json(ABOUT, _about(made_at, applied))
         tables = _tables(archive, applied, place.parent, progress)
+        # Before the spool: what the store knows of must be there, or it would be passed over later.
+        _store(archive)
         # After the database: an event it has handed on already must be in the spool.
         _folder(archive, "spool")
+        _folder(archive, "spool/batches")
         _folder(archive, "secrets")
         _files(archive, progress)
         archive.finish(tables=tables)
@@ -133,6 +138,17 @@ def _folder(archive: Writer, name: str) -> None:
             with place.open("rb") as file:
                 # It may grow while it is read: what is added later is in the next backup.
                 archive.add(f"{name}/{place.name}", file, place.stat().st_size)
+
+
+def _store(archive: Writer) -> None:
+    """Write the books of the event store as they are now, and the files they name, which never change."""
+    written = eventstore.snapshot()
+    for name, book in written.books.items():
+        archive.add(f"store/{name}", BytesIO(book), len(book))
+    for entry in written.entries:
+        # One that was hurt, or is gone since, is told by the books: restoring finds it missing, and says so.
+        with suppress(FileNotFoundError), entry.path.open("rb") as file:
+            archive.add(f"store/{entry.file}", file, entry.path.stat().st_size)
 
 
 def _files(archive: Writer, progress: Progress) -> None:

@@ -131,6 +131,7 @@ class _Filling:
         self._ways: dict[str, Callable[[str, IO[bytes]], None]] = {
             "tables": self._table,
             "spool": self._spool,
+            "store": self._store,
             "secrets": self._secret,
             "files": self._file,
         }
@@ -174,6 +175,12 @@ class _Filling:
         if not place.exists():
             with place.open("xb") as out:
                 shutil.copyfileobj(file, out)
+
+    @staticmethod
+    def _store(name: str, file: IO[bytes]) -> None:
+        place = home.path("store", *name.split("/"))
+        with place.open("xb") as out:
+            shutil.copyfileobj(file, out)
 
     @staticmethod
     def _secret(name: str, file: IO[bytes]) -> None:

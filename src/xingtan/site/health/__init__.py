@@ -10,7 +10,7 @@ Look = Callable[[], Iterator[Trouble]]
 ALWAYS: list[Look] = [services.settings, machine.disk, machine.secrets, machine.clock, services.front_end]
 # They ask tables that are there only once the database is up to date.
 WITH_DATA: list[Look] = [
-    *(data.clock, data.given_up, data.events_waiting, data.errands_waiting, data.jobs_nobody_carries),
+    *(data.clock, data.given_up, data.events_waiting, data.errands_waiting, data.jobs_nobody_carries, data.event_store),
     *(services.mail, services.index, services.fonts, machine.backup),
 ]
 

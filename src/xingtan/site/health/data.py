@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Count
 from django.utils import timezone
 
+from xingtan.eventstore import public as eventstore
 from xingtan.jobs.public import Job
 from xingtan.kernel.models import Delivery, Errand, Outbox
 from xingtan.site.backups import schema
@@ -59,6 +60,11 @@ def given_up() -> Iterator[Trouble]:
     errands = Errand.objects.filter(parked_at__isnull=False).values_list("task", "trouble")
     for task, trouble, count in errands.annotate(count=Count("pk")).order_by("task", "trouble"):
         yield Trouble(f"{count} tasks were given up: {task} ({trouble}).", TRY_AGAIN.format(table="errand"))
+
+
+def event_store() -> Iterator[Trouble]:
+    """Look whether what is counted from is what was written."""
+    yield from (Trouble(what, mend) for what, mend in eventstore.troubles())
 
 
 def events_waiting() -> Iterator[Trouble]:
