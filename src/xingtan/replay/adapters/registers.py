@@ -13,6 +13,8 @@ from xingtan.replay.rules.sizes import Sizes
 REGISTERED_ON = date(2020, 2, 16)
 REGISTERED_AGAIN_ON = date(2020, 4, 4)
 CLOSED_ON = date(2020, 3, 31)
+LATER = 10_000_000
+"""Events about courses are numbered from here on when they come after the term began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,7 @@ def once(sizes: Sizes) -> list[Delivery]:
             "courses",
             CLOSED_ON,
             "1",
-            _courses(
-                "closed is not null", sizes, "2020-03-31 16:00:00", closed="closed", after=sizes.halves[0].courses * 4
-            ),
+            _courses("closed is not null", sizes, "2020-03-31 16:00:00", closed="closed", after=LATER),
         ),
     ]
     if sizes.has_second_half:
@@ -148,6 +148,14 @@ def enrolled(day: date, sizes: Sizes) -> str:
             {account("source", "student")}::bigint as account, (first * 2097152 + k)::bigint as enrollment, not leaves as is_enrolled
         from told order by source, event"""
 
+
+LISTS = {
+    "university": """
+        select university, null::text as uid, code, name, kind, 'CN' as country, province, students, student_base
+        from university order by university""",
+    "platform": "select platform, code, name, tier, country, joined from platform order by platform",
+}
+"""Who there is, as closed tables have it: by what numbers the streams call universities and platforms."""
 
 OTHER_ACCOUNTS = """
     create or replace table other_account as

@@ -48,7 +48,10 @@ def reports(con: "duckdb.DuckDBPyConnection", sizes: Sizes, half: Half) -> Repor
     """
     rows = con.execute("select code, w, students from university where only_reports order by university").fetchall()
     of = {name: shares(getattr(half, name), [row[1] for row in rows]) for name in MEASURES}
-    platforms = [row[0] for row in con.execute("select code from platform order by platform limit 2").fetchall()]
+    platforms = [
+        row[0]
+        for row in con.execute("select code from platform where platform in (101, 138) order by platform").fetchall()
+    ]
     twice = {row[0] for row in rows[:: max(1, len(rows) // max(2, len(rows) // 10))][: max(2, len(rows) // 10)]}
     said: list[Said] = []
     for at, (code, _weight, _students) in enumerate(rows):

@@ -17,6 +17,9 @@ class Target(Protocol):
     def take(self, family: str, day: date, segment: str, file: Path) -> None:
         """Take a file, which is moved, in the place of the one of the same family, day and segment."""
 
+    def take_list(self, table: str, file: Path) -> None:
+        """Take a list of universities or platforms, each with the number by which the streams call it."""
+
 
 class Store:
     """The event store of this site."""
@@ -29,8 +32,19 @@ class Store:
 
     def take(self, family: str, day: date, segment: str, file: Path) -> None:
         """Put it in as a part."""
-        with eventstore.shipping() as shipment:
-            shipment.put(family, day, segment, file)
+        eventstore.put_part(family, day, segment, file)
+
+    def take_list(self, table: str, file: Path) -> None:
+        """Put it into the table, beside what is of this site."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy, and only for who replays
+        import pyarrow.compute as pc  # noqa: PLC0415 - see above
+        import pyarrow.parquet as pq  # noqa: PLC0415 - see above
+
+        told = pq.read_table(file)
+        kept = [pq.read_table(place, partitioning=None) for place in eventstore.files(table)]
+        own = [each.filter(pc.invert(pc.is_in(each.column(table), told.column(table)))) for each in kept]
+        eventstore.put_table(table, None, pa.concat_tables([*own, told], promote_options="permissive"))
+        file.unlink()
 
 
 class Folder:
@@ -48,5 +62,11 @@ class Folder:
     def take(self, family: str, day: date, segment: str, file: Path) -> None:
         """Move it to where the store would have it."""
         place = self.root / "raw" / family / f"day={day}" / f"{segment}.parquet"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(place)
+
+    def take_list(self, table: str, file: Path) -> None:
+        """Move it to where the store would have it."""
+        place = self.root / "tables" / table / "replay.parquet"
         place.parent.mkdir(parents=True, exist_ok=True)
         file.replace(place)

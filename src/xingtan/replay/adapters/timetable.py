@@ -40,7 +40,7 @@ HALVES = (Weeks(0, 7), Weeks(7, 5))
 def build(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws, rates: Rates) -> None:
     """Make the table ``lesson``: one row a session, in the order of their numbers."""
     _same_courses(con, draws)
-    con.execute(f"""
+    con.execute("""
         create table lesson0 (course bigint, university int, platform smallint, kind text, students int, student_base int,
             rank bigint, j int, week int, starts_at timestamp, rate double, enrolled int, n int, half tinyint)""")
     for number, half in enumerate(sizes.halves if sizes.has_second_half else sizes.halves[:1]):

@@ -43,17 +43,19 @@ def truth(con: "duckdb.DuckDBPyConnection", sizes: Sizes, reports: Reports, lear
 
 
 def _counted(con: "duckdb.DuckDBPyConnection", sizes: Sizes) -> Json:
-    which = "true" if sizes.has_second_half else "is_first"
+    """Count as the definitions say: what is offered by courses open on the day, what was held by lessons."""
+    which = "closed is null" if sizes.has_second_half else "is_first and closed is null"
     return _row(con, f"""
-        select count(distinct l.university) as universities, count(distinct l.course) as courses, count(*) as lessons, sum(n)::bigint as attendances,
-            (select count(distinct teacher) from teaches join course using (course) where {which}) as teachers
-        from lesson l where {COUNTED}""")  # fmt: skip
+        select (select count(distinct university) from course where {which}) as universities,
+            (select count(distinct teacher) from teaches join course using (course) where {which}) as teachers,
+            (select count(*) from course where {which}) as courses,
+            count(*) as lessons, sum(n)::bigint as attendances
+        from lesson where {COUNTED}""")  # fmt: skip
 
 
 def _by(con: "duckdb.DuckDBPyConnection", column: str) -> dict[str, list[int]]:
-    of = "l.university" if column == "university" else f"c.{column}"
     rows = con.execute(f"""
-        select {of}, count(distinct l.course), count(*), sum(n)::bigint from lesson l join course c on c.course = l.course
+        select c.{column}, count(*), sum(n)::bigint from lesson l join course c on c.course = l.course
         where {COUNTED} group by 1 order by 1""").fetchall()
     return {str(row[0]): list(row[1:]) for row in rows}
 

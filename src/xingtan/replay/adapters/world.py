@@ -74,20 +74,21 @@ def _platforms(con: "duckdb.DuckDBPyConnection", draws: Draws) -> None:
 
 def _courses(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) -> None:
     first, second = sizes.halves
-    every = first.courses + second.courses
+    stays, left = first.courses, sum(sizes.left.values())
+    every = stays + left + second.courses
     disciplines = ", ".join(f"'{name}'" for name in names.DISCIPLINES)
     con.execute(f"""
         create table course0 as
         with placed as (
-            select i::bigint as i, i < {first.courses} as is_first, {draws.u("university", "i")} as uh,
-                case when i < {first.courses} then (i::bigint * {_STEP} + 7) % {first.courses} else {draws.below(first.courses, "rank", "i")} end as rank
+            select i::bigint as i, i < {stays + left} as is_first, i >= {stays} and i < {stays + left} as is_leaving, {draws.u("university", "i")} as uh,
+                case when i < {stays} then (i::bigint * {_STEP} + 7) % {stays} else {draws.below(stays, "rank", "i")} end as rank
             from range({every}) t(i)),
         upto as (select seat, coalesce(lag(upto) over (order by seat), 0) as lo from university where not only_reports),
         seated as (
             select p.*, case when p.i < {sizes.universities} then p.i else u.seat end as seat
             from placed p asof join upto u on p.uh >= u.lo)
-        select i, is_first, rank, u.university, u.students, u.student_base, u.home,
-            rank < {first.courses} * 0.016 or {draws.u("mooc", "i")} < 0.06 as is_mooc,
+        select i, is_first, is_leaving, rank, u.university, u.students, u.student_base, u.home,
+            case when is_leaving then i < {stays + sizes.left["mooc"]} else rank < {stays} * 0.016 or {draws.u("mooc", "i")} < 0.06 end as is_mooc,
             [{disciplines}][1 + {draws.below(len(names.DISCIPLINES), "discipline", "i")}] as discipline,
             case when {draws.u("language", "i")} < 0.955 then 'zh' when {draws.u("language", "i")} < 0.99 then 'en' else 'fr' end as language
         from seated join university u using (seat) order by i""")
@@ -105,33 +106,32 @@ def _stocks(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) -> Non
     con.execute(f"""
         create table course as
         with turned as (
-            select *, row_number() over (partition by kind, is_first order by {draws.u("turn", "i")}, i) as turn from course1),
+            select *, row_number() over (partition by kind, is_first, is_leaving order by {draws.u("turn", "i")}, i) as turn from course1),
         placed as (
-            select *, is_first and turn <= case kind when 'mooc' then {joined["mooc"]} else {joined["other"]} end as is_new,
-                is_first and turn > case kind when 'mooc' then {joined["mooc"]} else {joined["other"]} end
-                    and turn <= case kind when 'mooc' then {joined["mooc"] + sizes.left["mooc"]} else {joined["other"] + sizes.left["other"]} end as is_leaving
+            select *, is_first and not is_leaving and turn <= case kind when 'mooc' then {joined["mooc"]} else {joined["other"]} end as is_new
             from turned)
-        select i + 1 as course, * exclude (i, turn, seat, home) replace (platform::smallint as platform),
+        select i + 1 as course, * exclude (i, turn, home) replace (platform::smallint as platform),
             case when not is_first then date '2020-04-04' + {draws.below(14, "opened", "i")}::int
                 when is_new then date '2020-01-02' + {draws.below(45, "opened", "i")}::int
                 else (date '2013-03-01' + floor(2490 * pow({draws.u("opened", "i")}, 0.28))::int) end::date as opened,
             case when is_leaving then date '2020-03-30' + {draws.below(2, "closed", "i")}::int end::date as closed
-        from (select *, null as seat from placed) order by i""")
+        from placed order by i""")
     con.execute("drop table course0; drop table course1")
 
 
 def _teachers(con: "duckdb.DuckDBPyConnection", sizes: Sizes, draws: Draws) -> None:
     """Give every course of a half a teacher, every teacher a course, and some courses a second one."""
     first, second = sizes.halves
-    later = f"{first.teachers} + (course - 1 - {first.courses}) % {max(second.teachers, 1)}"
+    begun = first.courses + sum(sizes.left.values())
+    later = f"{first.teachers} + (course - 1 - {begun}) % {second.teachers}" if second.teachers else "0"
     con.execute(f"""
         create table teaches as
         select distinct teacher + 1 as teacher, course from (
-            select (course - 1) % {first.teachers} as teacher, course from course where is_first
+            select (course - 1) % {first.teachers} as teacher, course from course where is_first and not is_leaving
             union all
             select {first.courses} + i, 1 + {draws.below(first.courses, "teaches", "i")} from range({max(first.teachers - first.courses, 0)}) t(i)
             union all
-            select {draws.below(first.teachers, "second", "course")}, course from course where is_first and {draws.u("has second", "course")} < 0.15
+            select {draws.below(first.teachers, "second", "course")}, course from course where is_leaving or (is_first and {draws.u("has second", "course")} < 0.15)
             union all
-            select {later if second.teachers else "0"}, course from course where not is_first)
+            select {later}, course from course where not is_first)
         order by course, teacher""")

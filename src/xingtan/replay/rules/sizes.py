@@ -66,8 +66,7 @@ def sizes(*, scale: Fraction, until: date, seed: int, new_other_courses: int) ->
 
     :raises ValueError: if the scale is not above 0 and at most 1, or nothing was published on that day
     """
-    if not 0 < scale <= 1:
-        raise ValueError("The scale is a number above 0 and at most 1, such as 1/1000.")
+    fraction(str(scale))
     if until not in {row.until for row in published.ROWS}:
         raise ValueError("A replay goes to a day on which figures were published: 2020-04-03 or 2020-05-08.")
     rows = (BY_3_APRIL.smaller(scale), BY_8_MAY.smaller(scale))
@@ -110,3 +109,17 @@ def shares(total: int, weights: list[float]) -> list[int]:
     for number in range(total - sum(floors)):
         floors[number % len(floors)] += 1
     return floors
+
+
+def fraction(said: str) -> Fraction:
+    """Read a scale such as 1/1000, 0.01 or 1.
+
+    :raises ValueError: if it is none
+    """
+    try:
+        scale = Fraction(said)
+    except (ValueError, ZeroDivisionError):
+        scale = Fraction(0)
+    if not 0 < scale <= 1:
+        raise ValueError("The scale is a number above 0 and at most 1, such as 1/1000.")
+    return scale

@@ -1,4 +1,4 @@
-"""Deeds: a spring is generated. No transaction holds it: it goes to the event store, by day, and can go on after a kill."""
+"""A spring is generated. No transaction holds it: it goes to the event store, by day, and can go on after a kill."""
 
 import json
 import time
@@ -188,8 +188,10 @@ class _Work:
         place = self.target.room().parent
         (place / "truth.json").write_text(json.dumps(self.made.truth, indent=1))
         (place / "reports.json").write_text(json.dumps([asdict(each) for each in told.said], indent=1))
-        for name in ("university", "platform"):
-            con.execute(f"copy {name} to '{place / name}.parquet' ({engine.PARQUET})")
+        for name, rows in registers.LISTS.items():
+            file = self.target.room() / f"{name}.parquet"
+            con.execute(f"copy ({rows}) to '{file}' ({engine.PARQUET})")
+            self.target.take_list(name, file)
         return self.made
 
     def _put(self, con: "duckdb.DuckDBPyConnection", family: str, day: date, segment: str, rows: str) -> None:
