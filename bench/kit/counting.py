@@ -101,7 +101,7 @@ def scans() -> dict[str, Any]:
 
     asked: dict[str, Callable[[], object]] = {
         "scan": ask("select sum(learner) from attendance"),
-        "university_day": ask("select university, day, count(*) from attendance group by all"),
+        "university_day": asking.by_university_and_day,
         "distinct_approx": ask("select university, approx_count_distinct(learner) from attendance group by all"),
         "attendance_rate": asking.rates,
         "distinct_exact": asking.distinct_by_university,

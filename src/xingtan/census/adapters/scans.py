@@ -44,6 +44,31 @@ def each_day(places: Sequence[Path], work: Callable[[Path], None]) -> None:
         list(threads.map(work, places))
 
 
+def _firsts(values: "NDArray[np.int32] | NDArray[np.int16]") -> "NDArray[np.int64]":
+    """Say where each stretch of equal values begins."""
+    is_first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
+
+
+def by_university_and_day() -> dict[tuple[int, date], int]:
+    """Count the attendances at each university's courses on each day, stretch by stretch."""
+    lock = Lock()
+    found: dict[tuple[int, date], int] = {}
+
+    def count(place: Path) -> None:
+        day = date.fromisoformat(place.parent.name.removeprefix("day="))
+        sums = np.zeros(1 << 15, np.int64)
+        for (university,) in batches([place], ("university",)):
+            first = _firsts(university)
+            np.add.at(sums, university[first], np.diff(np.append(first, len(university))))
+        with lock:
+            found.update({(int(each), day): int(sums[each]) for each in np.flatnonzero(sums)})
+
+    each_day(eventstore.files("attendance"), count)
+    return found
+
+
 def distinct_by_university() -> dict[int, int]:
     """Count the different learners of the courses of each university.
 
@@ -57,7 +82,7 @@ def distinct_by_university() -> dict[int, int]:
     def mark(place: Path) -> None:
         for learner, university in batches([place], ("learner", "university")):
             # Rows of one university lie together, lesson by lesson: what is asked of it is asked once a stretch.
-            first = np.flatnonzero(np.concatenate(([True], university[1:] != university[:-1])))
+            first = _firsts(university)
             counts = np.diff(np.append(first, len(university)))
             of = university[first]
             low, high = np.repeat(starts[of], counts), np.repeat(ends[of], counts)
@@ -87,17 +112,22 @@ class _Strangers:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._waiting: list[tuple[NDArray[np.int16], NDArray[np.int32]]] = []
+        self._waiting: dict[int, list[NDArray[np.int32]]] = {}
         self._count = 0
         self._sets: dict[int, NDArray[np.int32] | NDArray[np.uint8]] = {}
         self._lock = Lock()
 
     def add(self, university: "NDArray[np.int16]", learner: "NDArray[np.int32]") -> None:
-        """Keep these pairs, sorted by university."""
+        """Keep these pairs by university."""
+        if not len(university):
+            return
         order = np.argsort(university, kind="stable")
-        pairs = university[order], learner[order]
+        sorted_, learner = university[order], learner[order]
+        first = _firsts(sorted_)
+        ends = [*first[1:].tolist(), len(learner)]
         with self._lock:
-            self._waiting.append(pairs)
+            for each, start, end in zip(sorted_[first].tolist(), first.tolist(), ends, strict=True):
+                self._waiting.setdefault(each, []).append(learner[start:end])
             self._count += len(learner)
             if self._count > WAITING:
                 self._fold()
@@ -111,31 +141,28 @@ class _Strangers:
         }
 
     def _fold(self) -> None:
-        edges = [np.searchsorted(university, np.arange((1 << 15) + 1)) for university, _ in self._waiting]
-        here = np.unique(np.concatenate([np.unique(each) for each, _ in self._waiting] or [np.zeros(0, np.int16)]))
         marks = np.zeros(self._size, np.uint8)
-        for university in here.tolist():
-            stretches = [
-                learner[edge[university] : edge[university + 1]]
-                for edge, (_, learner) in zip(edges, self._waiting, strict=True)
-            ]
-            self._sets[university] = self._joined(university, stretches, marks)
-        self._waiting, self._count = [], 0
+        for university, stretches in self._waiting.items():
+            self._sets[university] = self._joined(self._sets.get(university), stretches, marks)
+        self._waiting, self._count = {}, 0
 
     def _joined(
-        self, university: int, stretches: "list[NDArray[np.int32]]", marks: "NDArray[np.uint8]"
+        self,
+        known: "NDArray[np.int32] | NDArray[np.uint8] | None",
+        stretches: "list[NDArray[np.int32]]",
+        marks: "NDArray[np.uint8]",
     ) -> "NDArray[np.int32] | NDArray[np.uint8]":
-        known = self._sets.get(university)
-        total = sum(map(len, stretches)) + (0 if known is None else len(known))
-        if (known is not None and known.dtype == np.uint8) or total > DENSE:
-            for each in stretches:
+        is_dense = known is not None and known.dtype == np.uint8
+        if is_dense or sum(map(len, stretches)) + (0 if known is None else len(known)) > DENSE:
+            for each in stretches if is_dense or known is None else [*stretches, known]:
                 marks[each] = 1
-            if known is not None and known.dtype == np.int32:
-                marks[known] = 1
             packed = np.packbits(marks)
             marks[:] = 0
-            return packed | known if known is not None and known.dtype == np.uint8 else packed
-        return np.unique(np.concatenate([*stretches, *([] if known is None else [known])]))
+            return packed | known if known is not None and is_dense else packed
+        every = np.concatenate(stretches if known is None else [*stretches, known])
+        every.sort()
+        found: NDArray[np.int32] = every[_firsts(every)]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +206,7 @@ def rates() -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
     def count(place: Path) -> None:
         told = []
         for (lesson,) in batches([place], ("lesson",)):
-            first = np.flatnonzero(np.concatenate(([True], lesson[1:] != lesson[:-1])))
+            first = _firsts(lesson)
             told.append((lesson[first], np.diff(np.append(first, len(lesson)))))
         with lock:
             made[place] = told

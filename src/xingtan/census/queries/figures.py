@@ -4,8 +4,11 @@
 Where nothing was counted yet there are zeros and empty lists.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from xingtan.census.adapters.rollups.reading import rows, version
 
@@ -13,6 +16,8 @@ NATION = -1
 """Stands in the rollups where a university stands, for all of them together."""
 NATION_BITS = 14
 BITS = 12
+KEPT = 256
+"""So many answers of each question are kept in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +155,48 @@ class CourseRow:
     attendances: int
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _kept(ask: Callable[P, list[T]]) -> Callable[P, list[T]]:
+    """Keep answers: a version never changes, so what was asked of it once need not be asked again."""
+
+    @lru_cache(maxsize=KEPT)
+    def answered(told: tuple[object, ...], named: tuple[tuple[str, object], ...]) -> tuple[T, ...]:
+        return tuple(ask(*told, **dict(named)))  # type: ignore[arg-type]  # as they were given
+
+    @wraps(ask)
+    def asked(*told: P.args, **named: P.kwargs) -> list[T]:
+        place = version(named.get("as_of"))  # type: ignore[arg-type]  # a version's name, or none
+        if place is None:
+            return []
+        return list(answered(told, tuple(sorted({**named, "as_of": place.stem}.items()))))
+
+    asked.forget = answered.cache_clear  # type: ignore[attr-defined]  # for who measures
+    return asked
+
+
 def totals(*, as_of: str | None = None) -> Totals:
     """Count everything."""
-    found = rows("from totals", as_of=as_of)
+    found = _totals(as_of=as_of)
+    return found[0] if found else Totals()
+
+
+@_kept
+def _totals(*, as_of: str | None = None) -> list[Totals]:
     place = version(as_of)
-    return Totals(*found[0], version=place.stem) if found and place else Totals()
+    return [Totals(*each, version=place.stem) for each in rows("from totals", as_of=as_of)] if place else []
 
 
+@_kept
 def by_day(*, university: int | None = None, as_of: str | None = None) -> list[Day]:
     """Count by day, in order: all of it or one university."""
     asked = "select day, lessons, attendances, learners from university_day where university = ? order by day"
     return [Day(*each) for each in rows(asked, NATION if university is None else university, as_of=as_of)]
 
 
+@_kept
 def by_university(*, as_of: str | None = None) -> list[Row]:
     """Count by university, most attendances first."""
     asked = """select university::text, name, courses, lessons, attendances, learners, minutes, enrolled, 1, country, uid
@@ -172,30 +206,32 @@ def by_university(*, as_of: str | None = None) -> list[Row]:
 
 def by_discipline(*, as_of: str | None = None) -> list[Row]:
     """Count by discipline; learners are estimated."""
-    return _by_group("discipline", as_of)
+    return _by_group("discipline", as_of=as_of)
 
 
 def by_platform(*, as_of: str | None = None) -> list[Row]:
     """Count by platform; learners are estimated."""
-    return _by_group("platform", as_of)
+    return _by_group("platform", as_of=as_of)
 
 
 def by_country(*, as_of: str | None = None) -> list[Row]:
     """Count by the country of the university; learners are estimated."""
-    return _by_group("country", as_of)
+    return _by_group("country", as_of=as_of)
 
 
 def by_language(*, as_of: str | None = None) -> list[Row]:
     """Count by the language of the course; learners are estimated."""
-    return _by_group("language", as_of)
+    return _by_group("language", as_of=as_of)
 
 
-def _by_group(dimension: str, as_of: str | None) -> list[Row]:
+@_kept
+def _by_group(dimension: str, *, as_of: str | None = None) -> list[Row]:
     asked = """select key, name, courses, lessons, attendances, learners, minutes, enrolled, universities, '', '', error
         from by_group where dimension = ? order by attendances desc, key"""
     return [Row(*each) for each in rows(asked, dimension, as_of=as_of)]
 
 
+@_kept
 def by_quarter(*, as_of: str | None = None) -> list[Quarter]:
     """Count the courses there were, quarter by quarter and kind by kind."""
     asked = """select year(quarter) || '-Q' || quarter(quarter), kind, stock_end - joined + gone, joined, gone, stock_end
@@ -207,10 +243,16 @@ def distinct(start: date, end: date, *, university: int | None = None, as_of: st
     """Estimate how many learners attended from the one day to the other, both included."""
     from xingtan.census.adapters.rollups import sketches  # noqa: PLC0415 - loads numpy, which idle pages do without
 
-    asked = "select sketch from university_day where university = ? and day between ? and ?"
-    found = rows(asked, NATION if university is None else university, start, end, as_of=as_of)
+    told = _sketches(NATION if university is None else university, as_of=as_of)
+    found = [sketch for day, sketch in told if start <= day <= end]
     bits = NATION_BITS if university is None else BITS
-    return Estimate(sketches.estimate((each[0] for each in found), bits), sketches.error(bits) if found else 0.0)
+    return Estimate(sketches.estimate(found, bits), sketches.error(bits) if found else 0.0)
+
+
+@_kept
+def _sketches(university: int, *, as_of: str | None = None) -> list[tuple[date, bytes]]:
+    asked = "select day, sketch from university_day where university = ? order by day"
+    return [(day, sketch) for day, sketch in rows(asked, university, as_of=as_of)]
 
 
 def distinct_exactly(start: date, end: date, *, university: int | None = None) -> int:
@@ -220,6 +262,7 @@ def distinct_exactly(start: date, end: date, *, university: int | None = None) -
     return exact.learners(start, end, NATION if university is None else university)
 
 
+@_kept
 def retention(*, as_of: str | None = None) -> list[Week]:
     """Count, exactly, those of the first week who are there in each later one."""
     asked = "select week, active, kept from retention where base = (select min(base) from retention) order by week"
@@ -234,6 +277,7 @@ def retention_since(monday: date) -> list[Week]:
     return [Week(*each) for each in exact.kept(sets)]
 
 
+@_kept
 def rates(course: int, *, as_of: str | None = None) -> list[LessonRate]:
     """Give the attendance of each lesson of a course, in order."""
     asked = "select lesson, day, attendances, enrolled from lesson_rate where course = ? order by lesson"
@@ -258,6 +302,7 @@ def history(learner: int, limit: int = 50, *, as_of: str | None = None) -> list[
     return [Visit(*told[lesson], seconds) for lesson, seconds in found if lesson in told]
 
 
+@_kept
 def top_courses(limit: int = 100, *, as_of: str | None = None) -> list[CourseRow]:
     """Give the courses with most attendances; a thousand at most."""
     asked = "select course, university, discipline, lessons, attendances from course_top limit ?"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from xingtan.eventstore import registry
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
@@ -14,3 +16,10 @@ def quick_disk(monkeypatch):
     """Wait for no disk: a test's store need not outlive a power cut."""
     monkeypatch.setattr("os.fdatasync", lambda handle: None)
     monkeypatch.setattr("os.fsync", lambda handle: None)
+
+
+@pytest.fixture
+def closing_only(monkeypatch):
+    """Close days without rolling them up."""
+    kept = {name: closer for name, closer in registry.closers.items() if closer.order < 60}
+    monkeypatch.setattr(registry, "closers", kept)

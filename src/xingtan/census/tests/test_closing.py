@@ -4,9 +4,14 @@ from datetime import timedelta
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from xingtan.census.tests.spring import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
+
+
+pytestmark = pytest.mark.usefixtures("closing_only")
 
 
 def rows(table, day=None):
@@ -137,3 +142,37 @@ def test_a_day_in_several_goes_is_the_same_day(monkeypatch, at_once):
     eventstore.close()
 
     assert rows("attendance") == whole
+
+
+def test_a_day_of_which_nothing_is_left_is_closed_too():
+    spring = small(days=2)
+    for row in spring.said["held", MONDAY]:
+        row["is_cancelled"] = True
+    spring.put()
+
+    eventstore.close()
+
+    assert rows("attendance", MONDAY) == rows("lesson", MONDAY) == []
+    assert eventstore.stale_days() == []
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_order_and_any_number_of_times_closes_to_the_same(data, monkeypatch, tmp_path_factory):
+    told = []
+    for order in range(2):
+        monkeypatch.setenv("XINGTAN_HOME", str(tmp_path_factory.mktemp("home")))
+        spring = small(days=1, learners=5)
+        attend(spring, MONDAY, 1001, 100, seconds=7, at=moment(MONDAY, 14))
+        attend(spring, MONDAY, 1001, 101, is_attended=False, at=moment(MONDAY, 14))
+        attend(spring, MONDAY, 1002, 102, seconds=7, at=moment(MONDAY, 12), event=3)
+        if order:
+            for rows_ in spring.said.values():
+                again = data.draw(st.lists(st.sampled_from(range(len(rows_))), max_size=20))
+                rows_ += [rows_[each] for each in again]
+                rows_[:] = data.draw(st.permutations(rows_))
+        spring.put()
+        eventstore.close()
+        told.append({table: rows(table) for table in ("attendance", "lesson", "course", "learner", "teaches")})
+
+    assert told[0] == told[1]

@@ -63,3 +63,29 @@ def test_a_late_day_makes_a_new_version_and_the_old_one_stays():
     assert after.attendances == before.attendances + 1
     assert figures.totals(as_of=before.version) == before
     assert figures.totals(as_of="../../secrets") == figures.Totals()
+
+
+def test_a_week_that_is_over_becomes_one_file():
+    spring = small(days=5)
+    spring.put()
+    eventstore.close()
+    before = figures.history(0, 100)
+    assert len(eventstore.files("history")) == 5
+    monday = MONDAY + timedelta(days=7)
+    spring.say("held", monday, session=9, course=10, run=20, starts_at=moment(monday), minutes=45, enrolled=1)
+    spring.said["held", monday][-1]["is_cancelled"] = False
+    attend(spring, monday, 9, 100)
+    spring.put("b")
+
+    eventstore.close()
+
+    tables = eventstore.manifest().tables["history"]
+    assert [entry.rows > 0 for entries in tables.values() for entry in entries] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert figures.history(0, 100)[1:] == before

@@ -82,7 +82,7 @@ def _next() -> int:
     for place in eventstore.files(SESSIONS):
         foot = pq.read_metadata(place)
         at = foot.schema.names.index("lesson")
-        for group in range(foot.num_row_groups):
+        for group in range(foot.num_row_groups if foot.num_rows else 0):
             greatest = max(greatest, foot.row_group(group).column(at).statistics.max)
     return greatest + 1
 

@@ -1,5 +1,6 @@
-"""What each learner attended: a copy of the attendances of a week, sorted by learner, so that few rows are read for one."""
+"""What each learner attended: a copy of the attendances, sorted by learner week by week, so that few rows are read for one."""
 
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,16 +30,27 @@ SHAPE = [("learner", pa.int32()), ("lesson", pa.int32()), ("seconds", pa.int16()
 
 
 def close(closing: Closing) -> None:
-    """Make the weeks anew of which a day has changed."""
+    """Sort what has changed. Weeks that are over are one file; of the newest, each day is, as it changes often."""
     weeks = weeks_of("attendance")
+    there = eventstore.manifest().tables.get(HISTORY, {})
     for done, (monday, days) in enumerate(sorted(weeks.items())):
         closing.progress(done, len(weeks), monday.isoformat())
-        made_from = inputs("attendance", days)
-        if is_made(HISTORY, monday, made_from):
-            continue
-        file = eventstore.scratch(f"history-{monday}.parquet")
-        _write(file, eventstore.files("attendance", days), pa.schema(SHAPE, metadata={MADE_FROM: made_from}))
-        closing.put(HISTORY, file, day=monday)
+        stretches = {day: [day] for day in days} if monday == max(weeks) else {days[0]: days}
+        for first, stretch in stretches.items():
+            _sort(closing, first, stretch)
+        for number in range(7):
+            day = monday + timedelta(days=number)
+            if day not in stretches and any(each.rows for each in there.get(day.isoformat(), ())):
+                closing.put(HISTORY, pa.schema(SHAPE).empty_table(), day=day)
+
+
+def _sort(closing: Closing, first: date, days: list[date]) -> None:
+    made_from = inputs("attendance", days)
+    if is_made(HISTORY, first, made_from):
+        return
+    file = eventstore.scratch(f"history-{first}.parquet")
+    _write(file, eventstore.files("attendance", days), pa.schema(SHAPE, metadata={MADE_FROM: made_from}))
+    closing.put(HISTORY, file, day=first)
 
 
 def _write(file: Path, days: list[Path], schema: pa.Schema) -> None:
@@ -70,10 +82,10 @@ def _packed(days: list[Path], rows: int | None, first: int, end: int) -> "tuple[
     base, greatest = 1 << 31, 0
     for file in files:
         at = file.schema_arrow.names.index("lesson")
-        for group in range(file.metadata.num_row_groups):
+        for group in range(file.metadata.num_row_groups if file.metadata.num_rows else 0):
             told = file.metadata.row_group(group).column(at).statistics
             base, greatest = min(base, told.min), max(greatest, told.max)
-    bits = bits_for(greatest - base + 1)
+    bits = bits_for(max(greatest - base, 0) + 1)
     made: list[NDArray[np.int64]] = []
     whole = np.empty(rows, np.int64) if rows is not None else None
     filled = 0
@@ -97,7 +109,7 @@ class Week:
     def __init__(self, place: Path) -> None:
         self._file = pq.ParquetFile(place, memory_map=True)
         foot = self._file.metadata
-        told = [foot.row_group(each).column(0).statistics for each in range(foot.num_row_groups)]
+        told = [foot.row_group(each).column(0).statistics for each in range(foot.num_row_groups) if foot.num_rows]
         self._least = np.array([each.min for each in told], np.int64)
         self._most = np.array([each.max for each in told], np.int64)
 
