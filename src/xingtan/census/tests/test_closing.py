@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from xingtan.census.tests.spring import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
 
-
 pytestmark = pytest.mark.usefixtures("closing_only")
 
 
