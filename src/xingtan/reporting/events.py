@@ -40,7 +40,7 @@ class ReportSigned(Event):
     institution: UUID
     report: UUID
     source: str
-    version: int
+    number: int
     digest: str
 
 

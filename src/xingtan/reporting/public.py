@@ -1,7 +1,6 @@
 """Reporting, seen from outside: what institutions and platforms report, and who signed it."""
 
 from xingtan.reporting.actions import CodeIsUnknown as CodeIsUnknown
-from xingtan.reporting.actions import Listed as Listed
 from xingtan.reporting.actions import RowIsWrong as RowIsWrong
 from xingtan.reporting.actions import Taken as Taken
 from xingtan.reporting.actions import add_campaign as add_campaign
@@ -18,6 +17,7 @@ from xingtan.reporting.queries import reported as reported
 from xingtan.reporting.queries import unanswered as unanswered
 from xingtan.reporting.rules import CLASSES as CLASSES
 from xingtan.reporting.rules import Claim as Claim
+from xingtan.reporting.rules import Listed as Listed
 from xingtan.reporting.rules import Settled as Settled
 from xingtan.reporting.rules import Share as Share
 from xingtan.reporting.rules import settle as settle

@@ -38,6 +38,7 @@ OWN = (
 ANSWERING = (
     ("support:inbox", _("Inbox")),
     ("coordination:desk", _("Coordination desk")),
+    ("reporting:desk", _("Reporting")),
     ("harvest:desk", _("Partner platforms")),
 )
 
@@ -46,6 +47,7 @@ FOOT = (
     ("directory:solutions", _("Solutions for learning at a distance")),
     ("coordination:calls", _("Calls of the consortium")),
     ("coordination:experiences", _("What worked")),
+    ("reporting:releases", _("Releases of figures")),
 )
 
 

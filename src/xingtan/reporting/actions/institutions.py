@@ -12,6 +12,7 @@ from xingtan.kernel.events import emit
 from xingtan.people import public as people
 from xingtan.reporting.events import InstitutionsListed, OfficerNamed
 from xingtan.reporting.models import Institution, Officer
+from xingtan.reporting.rules import Listed
 from xingtan.universities import public as universities
 
 AT_ONCE = 500
@@ -28,22 +29,6 @@ class UniversityIsElsewhere(RuleBroken):
     """A university here is one institution of the list."""
 
     message = _("The university “%(slug)s” belongs to another line of the list. Nothing was kept.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A line of the list of institutions.
-
-    :param university: the address of the university here, if it is one
-    """
-
-    code: str
-    name: str
-    kind: str = ""
-    country: str = ""
-    province: str = ""
-    students: int | None = None
-    university: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,4 +2,9 @@
 
 from ninja import Router
 
-router = Router()
+from xingtan.reporting.api import campaigns, reports, streams
+
+router = Router(tags=["reporting"])
+router.add_router("", campaigns.router)
+router.add_router("", reports.router)
+router.add_router("", streams.router)

@@ -1,5 +1,16 @@
 """Questions, by noun."""
 
+from xingtan.reporting.queries.campaigns import asked_of as asked_of
+from xingtan.reporting.queries.campaigns import desk_of as desk_of
+from xingtan.reporting.queries.campaigns import progress_of as progress_of
+from xingtan.reporting.queries.campaigns import questions_of as questions_of
+from xingtan.reporting.queries.campaigns import releases as releases
+from xingtan.reporting.queries.campaigns import totals_of as totals_of
+from xingtan.reporting.queries.campaigns import versions_of as versions_of
+from xingtan.reporting.queries.checking import fault_of as fault_of
+from xingtan.reporting.queries.checking import figures_in as figures_in
+from xingtan.reporting.queries.checking import institutions_in as institutions_in
+from xingtan.reporting.queries.checking import number_of as number_of
 from xingtan.reporting.queries.reported import Reported as Reported
 from xingtan.reporting.queries.reported import Unanswered as Unanswered
 from xingtan.reporting.queries.reported import claims_of as claims_of
@@ -7,3 +18,16 @@ from xingtan.reporting.queries.reported import last_values as last_values
 from xingtan.reporting.queries.reported import questions_with_answers as questions_with_answers
 from xingtan.reporting.queries.reported import reported as reported
 from xingtan.reporting.queries.reported import unanswered as unanswered
+from xingtan.reporting.queries.reports import corrects as corrects
+from xingtan.reporting.queries.reports import figures_of_file as figures_of_file
+from xingtan.reporting.queries.reports import filled_template as filled_template
+from xingtan.reporting.queries.reports import institutions_of_file as institutions_of_file
+from xingtan.reporting.queries.reports import newer_than as newer_than
+from xingtan.reporting.queries.reports import office_of as office_of
+from xingtan.reporting.queries.reports import seal_holds as seal_holds
+from xingtan.reporting.queries.streams import last_batches as last_batches
+from xingtan.reporting.queries.streams import platforms_with_streams as platforms_with_streams
+from xingtan.reporting.queries.streams import standings_of as standings_of
+from xingtan.reporting.queries.wording import problem as problem
+from xingtan.reporting.queries.wording import question as question
+from xingtan.reporting.queries.wording import reason as reason

@@ -9,6 +9,7 @@ from xingtan.reporting.rules.checking import look_through_rows as look_through_r
 from xingtan.reporting.rules.gaps import Place as Place
 from xingtan.reporting.rules.gaps import missing_count as missing_count
 from xingtan.reporting.rules.gaps import place_of as place_of
+from xingtan.reporting.rules.listing import Listed as Listed
 from xingtan.reporting.rules.measures import MEASURES as MEASURES
 from xingtan.reporting.rules.measures import Measure as Measure
 from xingtan.reporting.rules.plausibility import Question as Question
@@ -16,6 +17,7 @@ from xingtan.reporting.rules.plausibility import questions_of as questions_of
 from xingtan.reporting.rules.sealing import canonical as canonical
 from xingtan.reporting.rules.sealing import commitment as commitment
 from xingtan.reporting.rules.sealing import digest_of as digest_of
+from xingtan.reporting.rules.sealing import read as read
 from xingtan.reporting.rules.settling import CLASSES as CLASSES
 from xingtan.reporting.rules.settling import Claim as Claim
 from xingtan.reporting.rules.settling import Settled as Settled

@@ -13,6 +13,11 @@ def canonical(said: Any) -> bytes:
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
+def read(said: str) -> Any:
+    """Read what was signed."""
+    return json.loads(said)
+
+
 def digest_of(data: bytes) -> str:
     """Give the SHA-256 of what is signed, by which it is cited."""
     return hashlib.sha256(data).hexdigest()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xingtan.people import public as people
-from xingtan.reporting import actions
+from xingtan.reporting import actions, rules
 from xingtan.reporting.models import Campaign, Institution
 
 FROM, TO = date(2020, 2, 17), date(2020, 4, 3)
@@ -17,7 +17,7 @@ def institutions(count: int, **facts: Any) -> list[Institution]:
     from django.utils import timezone
 
     rows = [
-        actions.Listed(code=f"{number:05}", name=f"Institute {number}", country="CN", **facts)
+        rules.Listed(code=f"{number:05}", name=f"Institute {number}", country="CN", **facts)
         for number in range(1, count + 1)
     ]
     actions.list_institutions(rows=rows, by=None, now=timezone.now())
