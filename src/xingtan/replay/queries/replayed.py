@@ -170,7 +170,7 @@ def institution_of(university: str) -> str:
 
 def settled(measure: str = "attendances") -> list[reporting.Settled]:
     """Give one figure for each institution: what was counted of it, or what was reported if nothing was."""
-    of = {institution_of(row.key): getattr(row, measure) for row in census.figures.by_university() if row.lessons}
+    of = {institution_of(row.key): getattr(row, measure, 0) for row in census.figures.by_university() if row.lessons}
     return reporting.settle(of, reporting.claims_of(reporting.reported(measure, _period())))
 
 
