@@ -1,0 +1,31 @@
+"""Which minutes of films are watched, and watched again: sums, in which no person is."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+KEY_LENGTH = 100  # as authoring.registry.keys
+
+
+class Minute(models.Model):
+    """One minute of one film on a run: how often it was played, and how often by who had seen it in the same visit."""
+
+    run = models.ForeignKey("catalog.Run", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=KEY_LENGTH)
+    minute = models.PositiveSmallIntegerField()
+    plays = models.PositiveIntegerField(default=0)
+    again = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("minute of a film")
+        verbose_name_plural = _("minutes of films")
+        constraints = (models.UniqueConstraint(fields=["run", "key", "minute"], name="minute_of_film_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.minute}"
+
+
+class Mark(models.Model):
+    """How far the lane of film positions was folded: kept with the sums, so that nothing is added twice or lost."""
+
+    file = models.CharField(max_length=80)
+    offset = models.PositiveBigIntegerField(default=0)

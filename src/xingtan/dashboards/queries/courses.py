@@ -1,0 +1,142 @@
+"""Where the learners of a run stop: unit by unit, in a constant number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from xingtan.authoring import public as authoring
+from xingtan.catalog import public as catalog
+from xingtan.census import public as census
+from xingtan.insights import public as insights
+from xingtan.kernel.text import Text
+from xingtan.learning import public as learning
+from xingtan.ui import public as ui
+
+UNSEEN = timedelta(days=7)
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One page of the course.
+
+    :param reached: learners who did something here
+    :param stopped: learners who were here last, did not complete the course, and were not seen for a week
+    """
+
+    key: str
+    title: Text
+    url: str
+    reached: int
+    stopped: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A learner to ask how they are, and why."""
+
+    name: str
+    url: str
+    since: datetime
+    reasons: list[str]
+
+
+def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
+    """Give how many learn here, and every unit with how many came so far: four queries."""
+    version = authoring.version_of(run)
+    if version is None:
+        return 0, []
+    outline = authoring.outline_of(version)
+    here = learning.Enrollment.objects.current().filter(run=run)
+    done = dict(
+        learning.Result.objects.filter(enrollment__in=here, completed_at__isnull=False)
+        .order_by()
+        .values_list("key")
+        .annotate(count=Count("pk"))
+    )
+    completed = set(learning.Completion.objects.filter(enrollment__run=run).values_list("enrollment", flat=True))
+    stopped: Counter[str] = Counter()
+    count = 0
+    for place, unit, seen_at in here.placed().values_list("pk", "last_unit", "seen_at"):
+        count += 1
+        if unit and place not in completed and seen_at is not None and now - seen_at >= UNSEEN:
+            stopped[unit] += 1
+    base = run.get_absolute_url()
+    rows = [
+        UnitRow(
+            key=unit.key,
+            title=unit.title,
+            url=f"{base}units/{unit.key}/",
+            reached=max((done.get(key, 0) for key in unit.blocks), default=0),
+            stopped=stopped[unit.key],
+        )
+        for unit in outline.units.values()
+    ]
+    return count, rows
+
+
+def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
+    """Draw how many came how far."""
+    if not count or not any(each.reached or each.stopped for each in rows):
+        return None
+    words, charts = census.words, ui.charts
+    columns = (
+        charts.Column(_("Unit"), False),
+        charts.Column(_("Did something here")),
+        charts.Column(_("Stopped here")),
+    )
+    most = max(rows, key=lambda each: each.stopped)
+    last = next((each for each in reversed(rows) if each.reached), rows[-1])
+    if most.stopped:
+        title = ngettext(
+            "Most stop at “%(unit)s”: %(count)s learner was there last and was not seen for a week",
+            "Most stop at “%(unit)s”: %(count)s learners were there last and were not seen for a week",
+            most.stopped,
+        ) % {"unit": str(most.title), "count": words.number(most.stopped)}
+    else:
+        title = _("Nobody stopped for a week; the furthest are at “%(unit)s”") % {"unit": str(last.title)}
+    return charts.Chart(
+        key="units",
+        title=title,
+        about=ngettext(
+            "Learners by unit, in the order of the course, of %(count)s who learns here now.",
+            "Learners by unit, in the order of the course, of %(count)s who learn here now.",
+            count,
+        )
+        % {"count": words.number(count)},
+        columns=columns,
+        rows=[
+            charts.cells(columns, str(each.title), words.number(each.reached), words.number(each.stopped))
+            for each in rows
+        ],
+        drawn=charts.columns(
+            [
+                charts.Bar(value=each.reached, below=each.stopped, said=f"{each.title}: {words.number(each.reached)}")
+                for each in rows
+            ],
+            says=title,
+            words=words.scale,
+            feet=[str(rows[0].title), str(rows[-1].title)] if len(rows) > 1 else [str(rows[0].title)],
+        ),
+        says=_("Above the line who did something in the unit; below it who stopped there."),
+        links=(("CSV", "units.csv"),),
+    )
+
+
+def at_risk(run: catalog.Run) -> tuple[int, list[AtRisk]]:
+    """Give how many may need help, and the first of them with the reasons: two queries."""
+    flags = insights.flags_on(run)
+    base = run.get_absolute_url()
+    return flags.count(), [
+        AtRisk(
+            name=str(flag.enrollment.learner),
+            url=f"{base}learners/{flag.enrollment.uid}/",
+            since=flag.since,
+            reasons=[insights.reason_words(reason) for reason in flag.reasons],
+        )
+        for flag in flags[:SHOWN]
+    ]
