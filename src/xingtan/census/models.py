@@ -1,7 +1,8 @@
 """Publication: a table that is promised to readers. Revision: the table as it was frozen, to be cited for ever."""
 
 from datetime import datetime
-from typing import Any, Self
+from hashlib import sha256
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -116,9 +117,10 @@ class Revision(models.Model):
         """The bytes, on either database."""
         return bytes(self.content)
 
-    def version_of(self, measure: str) -> Any:
-        """Say by which version of its definition the measure was counted."""
-        return self.measures[measure]["version"]
+    @property
+    def is_whole(self) -> bool:
+        """Test whether the bytes are those that were frozen."""
+        return sha256(self.data).hexdigest() == self.sha256
 
 
 class Withdrawal(models.Model):

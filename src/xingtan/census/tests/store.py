@@ -1,5 +1,7 @@
 """A small store of closed tables with all that is awkward in it, for the tests of counting."""
 
+import hashlib
+import json
 import random
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -35,6 +37,23 @@ class Store:
         wanted = None if days is None else {f"day={day}" for day in days}
         found = sorted((self.root / table).rglob("*.parquet"))
         return [file for file in found if wanted is None or file.parent.name in wanted]
+
+    def count(self) -> None:
+        """Let what was put count: write the store's manifest, where the folder is the one of a site's tables."""
+        told: dict[str, dict[str, list]] = {}
+        for file in sorted(self.root.rglob("*.parquet")):
+            day = file.parent.name.removeprefix("day=") if file.parent.name.startswith("day=") else ""
+            data = file.read_bytes()
+            told.setdefault(file.relative_to(self.root).parts[0], {}).setdefault(day, []).append(
+                {
+                    "file": str(file.relative_to(self.root.parent)),
+                    "rows": 1,
+                    "bytes": len(data),
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                    "segment": file.stem,
+                }
+            )
+        (self.root.parent / "manifest.json").write_text(json.dumps({"version": 1, "tables": told}))
 
 
 def dirty(root: Path) -> Store:
