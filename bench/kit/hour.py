@@ -13,7 +13,8 @@ from bench.kit.listeners import Page
 from bench.kit.phones import Line, get, post
 from bench.kit.sites import Site
 
-TRIES = 4
+# The page that asks to wait tries again by itself, for as long as it is open.
+TRIES = 8
 # The teachers of sixty sessions do not show their results in the same second.
 SHOWN_WITHIN_SECONDS = 20.0
 PART = {"HX_Request": "true", "HX_Target": "activities"}
@@ -76,7 +77,7 @@ class Phone:
             if status in (200, 204):
                 break
             self._seen.shed += status == 503
-            await asyncio.sleep(random.uniform(0.5, 1.5))
+            await asyncio.sleep(line.comes_again or random.uniform(0.5, 1.5))
         else:
             self._seen.failed[f"{what} {status}"] += 1
         return time.perf_counter() - started

@@ -22,6 +22,8 @@ class Line(asyncio.Protocol):
         self._waiting = b""
         self._answer: asyncio.Future[int] | None = None
         self.body = b""
+        # When the last answer said to come again, in seconds; 0 if it did not.
+        self.comes_again = 0
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
@@ -47,6 +49,8 @@ class Line(asyncio.Protocol):
             if len(rest) < size:
                 return
         self._waiting, self.body = b"", rest
+        at = said.find(b"retry-after: ")
+        self.comes_again = int(said[at + 13 :].partition(b"\r")[0]) if at >= 0 else 0
         if self._answer and not self._answer.done():
             self._answer.set_result(status)
 

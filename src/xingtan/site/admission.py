@@ -1,8 +1,8 @@
 """Admission: when more come than can be answered, those who are in go on, and who joins a session waits a little.
 
-It stands outside Django in each web process and looks at one thing: for how long this process has gone from one
-request to the next without a pause. That is a queue, whatever the reason for it. Sending somebody away costs a
-hundredth of letting them in, so the queue ends, and who comes again a moment later is let in.
+It stands outside Django in each web process, where nobody sees how many wait before it. It sees its own pauses: work
+fills a measure, pauses empty it several times as fast. Who has next to no pauses has a queue, whatever the reason.
+Sending somebody away costs a hundredth of letting them in, so the queue ends, and who comes again is let in.
 """
 
 import random
@@ -19,11 +19,13 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 JOIN = re.compile(r"/sessions/[0-9a-f-]{36}/$")
 COOKIE = "joined"
 STAYS_SECONDS = 6 * 3600
-# The next request was waiting already when the last one ended.
-PAUSE_SECONDS = 0.002
-# Everybody who comes now waits about so long; a single slow answer is not meant.
-QUEUE_SECONDS = 1.5
-QUEUE_REQUESTS = 30
+# A process that works four fifths of its time or more fills the measure. A pause of nothing at all is no sign of a queue:
+# on a busy machine there are some milliseconds between two requests, also when hundreds wait.
+PAUSES_COUNT = 4
+FULL_SECONDS = 1.0
+MOST_SECONDS = 3.0
+# One slow answer is no queue.
+MOST_OF_ONE_SECONDS = 0.1
 COMES_AGAIN_SECONDS = (2, 5)
 
 
@@ -38,27 +40,28 @@ class Admission:
     ) -> None:
         self._application, self._clock = application, clock
         self._secure = "; Secure" if is_https else ""
-        self._busy_since = self._ended_at = clock()
-        self._count = 0
+        self._ended_at = clock()
+        self._filled = 0.0
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
-        now = self._clock()
-        if now - self._ended_at > PAUSE_SECONDS:
-            self._busy_since, self._count = now, 0
-        self._count += 1
+        began = self._clock()
+        self._filled = max(self._filled - (began - self._ended_at) * PAUSES_COUNT, 0)
         try:
             if not is_join(environ):
                 return self._application(environ, start_response)
-            if self.is_overrun(now) and f"{COOKIE}=1" not in environ.get("HTTP_COOKIE", ""):
+            if self.is_overrun and f"{COOKIE}=1" not in environ.get("HTTP_COOKIE", ""):
                 return _send_away(environ, start_response)
             return self._application(environ, self._remembering(environ["PATH_INFO"], start_response))
         finally:
             self._ended_at = self._clock()
+            worked = min(self._ended_at - began, MOST_OF_ONE_SECONDS)
+            self._filled = min(self._filled + worked, MOST_SECONDS)
 
-    def is_overrun(self, now: float) -> bool:
-        """Test whether there has been a queue for longer than anybody should stand in one."""
-        return self._count > QUEUE_REQUESTS and now - self._busy_since > QUEUE_SECONDS
+    @property
+    def is_overrun(self) -> bool:
+        """Test whether there has been next to no pause for so long that whoever comes stands in a queue."""
+        return self._filled > FULL_SECONDS
 
     def _remembering(self, path: str, start_response: Any) -> Any:
         def started(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:

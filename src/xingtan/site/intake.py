@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 # How long the first of a batch waits for others, in times of what storing took last; while one batch is stored the
 # next one gathers by itself, and so many need not wait.
 GATHERS_TIMES = 4
-GATHERS_SECONDS = (0.01, 0.1)
+GATHERS_SECONDS = (0.01, 0.2)
 IS_WORTH_IT = 64
 MOST_IN_A_BATCH = 256
 # About two seconds of work: whoever comes after would rather be told than wait.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xingtan.site.admission import COOKIE, QUEUE_REQUESTS, QUEUE_SECONDS, Admission
+from xingtan.site.admission import COOKIE, FULL_SECONDS, MOST_SECONDS, PAUSES_COUNT, Admission
 
 SESSION = "/sessions/01a2014a-fc4a-7d7d-9c15-a51ce028cce7/"
 
@@ -33,9 +33,10 @@ class Web:
         self.body = b"".join(self.door(asked, started))
         return self.status
 
-    def queue(self) -> None:
-        for _ in range(QUEUE_REQUESTS + int(QUEUE_SECONDS * 10)):
-            assert self.ask("/") == "200"
+    def queue(self, *, pauses: float = 0.01) -> None:
+        """Ask one after the other; on a busy machine there is a pause between them all the same."""
+        for _ in range(100):
+            assert self.ask("/", after=pauses) == "200"
 
 
 @pytest.fixture
@@ -77,8 +78,25 @@ def test_who_is_in_goes_on(web: Web, environ: dict[str, Any]) -> None:
 
 def test_a_pause_ends_the_queue(web: Web) -> None:
     web.queue()
+    assert web.ask(SESSION, after=0.01) == "503"
 
-    assert web.ask(SESSION, after=0.01) == "200"
+    assert web.ask(SESSION, after=(MOST_SECONDS - FULL_SECONDS) / PAUSES_COUNT) == "200"
+
+
+def test_sending_away_ends_the_queue(web: Web) -> None:
+    web.queue()
+
+    # They wait without a pause but the little one between any two.
+    asked = [web.ask(SESSION, after=0.001) for _ in range(2000)]
+
+    assert asked[0] == "503"
+    assert "200" in asked
+
+
+def test_a_busy_process_without_a_queue_lets_in(web: Web) -> None:
+    web.queue(pauses=0.1 / PAUSES_COUNT + 0.001)
+
+    assert web.ask(SESSION) == "200"
 
 
 def test_one_slow_answer_is_no_queue(web: Web) -> None:
