@@ -28,6 +28,7 @@ from xingtan.reporting.queries.reports import seal_holds as seal_holds
 from xingtan.reporting.queries.streams import last_batches as last_batches
 from xingtan.reporting.queries.streams import platforms_with_streams as platforms_with_streams
 from xingtan.reporting.queries.streams import standings_of as standings_of
+from xingtan.reporting.queries.wording import amount as amount
 from xingtan.reporting.queries.wording import problem as problem
 from xingtan.reporting.queries.wording import question as question
 from xingtan.reporting.queries.wording import reason as reason

@@ -12,6 +12,7 @@ from xingtan.reporting import access, rules
 from xingtan.reporting.models import Asked, Campaign, Figure, Institution, Question, Report
 from xingtan.reporting.models.reports import ITSELF
 from xingtan.reporting.queries.reported import claims_of, last_values, questions_with_answers, reported
+from xingtan.reporting.queries.wording import amount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +39,18 @@ class Total:
     by_class: dict[str, rules.Share]
 
     @property
-    def shares(self) -> list[tuple[str, int, int, float]]:
+    def amount(self) -> str:
+        """Write the total as its reader does."""
+        return amount(self.value)
+
+    @property
+    def shares(self) -> list[tuple[str, int, str, float]]:
         """Give for each class that there is: its name, its institutions, its sum and what part of the whole it is."""
         return [
             (
                 str(Figure.Class(name).label),
                 each.institutions,
-                each.value,
+                amount(each.value),
                 each.value / self.value if self.value else 0.0,
             )
             for name, each in self.by_class.items()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 QUESTIONS = {
@@ -71,3 +72,8 @@ def reason(found: Mapping[str, Any]) -> str:
     """Word a reason for which a batch was set aside."""
     words = str(REASONS[found["key"]])
     return words % found["facts"] if found["facts"] else words
+
+
+def amount(value: int) -> str:
+    """Write a number as its reader does, in groups of digits."""
+    return number_format(value, force_grouping=True)

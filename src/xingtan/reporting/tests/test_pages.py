@@ -248,11 +248,11 @@ def test_desks_ask_the_same_number_of_questions(coordinator, apricot, browse, no
     for address in (DESK, campaign.desk_url, f"{campaign.desk_url}missing/", f"{DESK}institutions/"):
         client.get(address)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(DESK)
     with django_assert_num_queries(9):
         client.get(f"{campaign.desk_url}missing/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"{DESK}institutions/")
 
 

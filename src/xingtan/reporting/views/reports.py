@@ -173,7 +173,11 @@ def _said(found: Report) -> dict[str, Any]:
     return {
         "report": found,
         "campaign": found.campaign,
-        "figures": [(question, figures[key]) for key, question in titles.items() if key in figures],
+        "figures": [
+            (question, figures[key], queries.amount(figures[key].value))
+            for key, question in titles.items()
+            if key in figures
+        ],
         "back": _place_of(found),
     }
 
