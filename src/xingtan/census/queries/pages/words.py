@@ -9,51 +9,54 @@ from django.utils import formats
 from django.utils.translation import get_language
 
 from xingtan.catalog import public as catalog
+from xingtan.census.rules import numerals
 
 FALLBACK = "en"
 SHORT_FROM = 10_000
-BY_TEN_THOUSANDS = {"zh", "ja", "ko"}
-"""Languages that count in ten thousands: 18万, not 180 thousand."""
+TENTHS_BELOW = 10
+"""Smaller numbers are written with a tenth."""
 
 
 def number(value: float) -> str:
     """Write a number in full, grouped as the reader groups."""
-    return format_decimal(value, format="#,##0.##" if isinstance(value, float) else "#,##0", locale=_locale())
+    if isinstance(value, int):
+        return numerals.write(value, _tag())
+    return _own(format_decimal(value, format="#,##0.##", locale=_locale()))
 
 
-def short(value: float) -> str:
-    """Write a number shortly, for a sentence: 1.18 billion, 11.8亿."""
-    least = SHORT_FROM if _tag().partition("-")[0] in BY_TEN_THOUSANDS else 1_000_000
-    if abs(value) < least:
-        return number(int(value) if float(value).is_integer() else value)
-    return format_compact_decimal(value, format_type="long", locale=_locale(), fraction_digits=2)
+def short(value: int) -> str:
+    """Write a number shortly, for a sentence: 1.18 billion, 11.8亿; with ≈ where that is not all of it."""
+    return numerals.write_short(value, _tag(), places=2)
 
 
 def scale(value: float) -> str:
     """Write a number in the fewest letters, for the scale of a chart: 1.2B, 12亿."""
     if abs(value) < SHORT_FROM:
         return number(int(value) if float(value).is_integer() else value)
-    return format_compact_decimal(value, format_type="short", locale=_locale(), fraction_digits=1)
+    return _own(format_compact_decimal(value, format_type="short", locale=_locale(), fraction_digits=1))
 
 
 def per(value: float) -> str:
     """Write how many come to one of something."""
-    return format_decimal(value, format="#,##0.0" if value < 10 else "#,##0", locale=_locale())
+    return _own(format_decimal(value, format="#,##0.0" if value < TENTHS_BELOW else "#,##0", locale=_locale()))
 
 
 def percent(share: float) -> str:
     """Write a share of one in percent."""
-    return format_percent(share, format=None if share >= 0.1 or share == 0 else "#,##0.0%", locale=_locale())
+    form = None if share >= TENTHS_BELOW / 100 or share == 0 else "#,##0.0%"
+    return _own(format_percent(share, format=form, locale=_locale()))
 
 
 def day(value: date | None) -> str:
     """Write a day, year and all."""
-    return formats.date_format(value, "j F Y" if _tag().startswith("en") else "DATE_FORMAT") if value else ""
+    if value is None:
+        return ""
+    return _own(formats.date_format(value, "j F Y" if _tag().startswith("en") else "DATE_FORMAT"))
 
 
 def brief_day(value: date) -> str:
     """Write a day without its year, for the foot of a chart."""
-    return formats.date_format(value, "j M" if _tag().startswith("en") else "MONTH_DAY_FORMAT")
+    return _own(formats.date_format(value, "j M" if _tag().startswith("en") else "MONTH_DAY_FORMAT"))
 
 
 def country(code: str) -> str:
@@ -64,6 +67,14 @@ def country(code: str) -> str:
 def language(tag: str) -> str:
     """Name a language as its readers do."""
     return catalog.name_of(tag) if tag else ""
+
+
+def _own(said: str) -> str:
+    """Write the digits as the reader does, on all of the page alike."""
+    script = numerals.script_of(_tag())
+    if not script.digits:
+        return said
+    return said.translate({ord(plain): own for plain, own in zip("0123456789", script.digits, strict=True)})
 
 
 def _tag() -> str:

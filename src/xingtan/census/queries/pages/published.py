@@ -1,0 +1,196 @@
+"""Published tables as pages show them: a revision with its cells, how to cite it, and what differs between two."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from xingtan.census.models import Revision
+from xingtan.census.queries import publications
+from xingtan.census.queries.meanings import dimension_words
+from xingtan.census.queries.pages import words
+from xingtan.census.rules.measures import MEASURES
+from xingtan.census.rules.tables import TOTAL, Row, Table
+from xingtan.ui import public as ui
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell of a published table, in words."""
+
+    measure: str
+    url: str
+    at: list[str]
+    value: str
+    class_: str
+    is_withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one cell was in one revision and is in another."""
+
+    measure: str
+    at: str
+    before: str
+    after: str
+    change: str
+
+
+def heads_of(table: Table) -> list[str]:
+    """Name the dimensions of a table."""
+    known = dimension_words()
+    return [known.get(name, name) for name in table.by]
+
+
+def lines_of(revision: Revision, table: Table, rows: Iterable[Row]) -> list[Line]:
+    """Word some rows of a revision."""
+    classes = class_words()
+    return [
+        Line(
+            measure=title_of(revision, row.measure),
+            url=f"/census/measures/{row.measure}/",
+            at=[publications.label_of(revision, name, code) for name, code in zip(table.by, row.at, strict=True)],
+            value=_value(row),
+            class_=str(classes.get(row.class_, row.class_)),
+            is_withheld=row.is_withheld,
+        )
+        for row in rows
+    ]
+
+
+def class_words() -> dict[str, str]:
+    """Say what the classes of evidence are."""
+    return {
+        "counted": _("counted from events"),
+        "platform": _("reported by a platform"),
+        "institution": _("reported by an institution"),
+        "estimated": _("estimated"),
+    }
+
+
+def citation(revision: Revision, *, root: str) -> str:
+    """Write how a revision is cited."""
+    return _("Xingtan, “%(title)s”, revision %(number)s, %(day)s. %(address)s (SHA-256 %(hash)s)") % {
+        "title": str(revision.publication.title),
+        "number": revision.number,
+        "day": words.day(revision.frozen_at.date()),
+        "address": f"{root}{revision.get_absolute_url()}",
+        "hash": revision.sha256,
+    }
+
+
+def changes_between(old: Revision, new: Revision) -> list[Change]:
+    """Tell which cells differ, those that came and went among them."""
+    before, after = ({(row.measure, row.at): row for row in publications.table_of(each).rows} for each in (old, new))
+    found = []
+    for key in [*before, *(key for key in after if key not in before)]:
+        one, other = before.get(key), after.get(key)
+        if _same(one, other):
+            continue
+        revision = new if other else old
+        table_by = publications_by(revision)
+        found.append(
+            Change(
+                measure=title_of(revision, key[0]),
+                at=" · ".join(
+                    publications.label_of(revision, name, code)
+                    for name, code in zip(table_by, key[1], strict=False)
+                    if code != TOTAL
+                )
+                or _("All"),
+                before=_value(one) if one else "–",
+                after=_value(other) if other else "–",
+                change=_change(one, other),
+            )
+        )
+    return found
+
+
+def publications_by(revision: Revision) -> tuple[str, ...]:
+    """Name the dimensions of a revision's table."""
+    return tuple(revision.publication.by)
+
+
+def chart_of(revision: Revision, table: Table) -> ui.charts.Chart | None:
+    """Draw the first measure of a table that has one dimension."""
+    if len(table.by) != 1:
+        return None
+    first = table.rows[0].measure if table.rows else ""
+    rows = [row for row in table.rows if row.measure == first and row.at[0] != TOTAL and "value" in row.numbers]
+    if not 2 <= len(rows) <= 60 or not all(row.numbers["value"] >= 0 for row in rows):
+        return None
+    most = max(rows, key=lambda row: row.numbers["value"])
+    charts = ui.charts
+    labels = [publications.label_of(revision, table.by[0], row.at[0]) for row in rows]
+    title = _("%(measure)s: most in %(where)s, %(count)s") % {
+        "measure": title_of(revision, first),
+        "where": publications.label_of(revision, table.by[0], most.at[0]),
+        "count": words.short(most.numbers["value"]),
+    }
+    columns = (charts.Column(heads_of(table)[0], False), charts.Column(title_of(revision, first)))
+    return charts.Chart(
+        key=first,
+        title=title,
+        about=_("Revision %(number)s, %(day)s.")
+        % {"number": revision.number, "day": words.day(revision.frozen_at.date())},
+        columns=columns,
+        rows=[
+            charts.cells(columns, label, words.number(row.numbers["value"]))
+            for label, row in zip(labels, rows, strict=True)
+        ],
+        drawn=charts.columns(
+            [
+                charts.Bar(value=row.numbers["value"], said=f"{label}: {words.number(row.numbers['value'])}")
+                for label, row in zip(labels, rows, strict=True)
+            ],
+            says=title,
+            words=words.scale,
+            feet=charts.feet_of(labels),
+        ),
+    )
+
+
+def withheld_words(table: Table) -> str:
+    """Say how many cells are not shown, and why."""
+    count = sum(row.is_withheld for row in table.rows)
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s cell is not shown: it would tell of fewer than five people, or give such a cell away.",
+        "%(count)s cells are not shown: they would tell of fewer than five people, or give such a cell away.",
+        count,
+    ) % {"count": words.number(count)}
+
+
+def title_of(revision: Revision, key: str) -> str:
+    """Name a measure of a revision; one that is no more, as it was then."""
+    known = MEASURES.get(key)
+    return _(known.title) if known else str(revision.measures.get(key, {}).get("title", key))
+
+
+def _value(row: Row) -> str:
+    if row.is_withheld:
+        return _("withheld")
+    numbers = row.numbers
+    if numbers.get("denominator"):
+        share = numbers.get("numerator", 0) / numbers["denominator"]
+        return f"{words.percent(share)} ({words.number(numbers.get('numerator', 0))} / {words.number(numbers['denominator'])})"
+    return words.number(numbers["value"]) if "value" in numbers else "–"
+
+
+def _same(one: Row | None, other: Row | None) -> bool:
+    return (
+        one is not None and other is not None and one.numbers == other.numbers and one.is_withheld == other.is_withheld
+    )
+
+
+def _change(one: Row | None, other: Row | None) -> str:
+    if one is None or other is None or "value" not in one.numbers or "value" not in other.numbers:
+        return ""
+    by = other.numbers["value"] - one.numbers["value"]
+    share = Decimal(by) / Decimal(one.numbers["value"]) if one.numbers["value"] else None
+    said = f"{'+' if by > 0 else '−' if by < 0 else ''}{words.number(abs(by))}"
+    return f"{said} ({'+' if share > 0 else '−'}{words.percent(abs(float(share)))})" if share else said

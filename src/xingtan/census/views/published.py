@@ -1,0 +1,147 @@
+"""Pages: what was published, each revision with its hash and how to cite it, and what differs between two."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from xingtan.census import access
+from xingtan.census.models import Publication, Revision
+from xingtan.census.queries import publications as queries
+from xingtan.census.queries.pages import published, words
+from xingtan.kernel import cache
+from xingtan.kernel.errors import NotThere
+from xingtan.kernel.pages import Request, anyone, now, page, refuse, show
+
+FRESH = 60
+ROWS_A_PAGE = 100
+NAMES = {"csv": "csv", "sdmx": "sdmx.csv", "json": "json", "parquet": "parquet"}
+
+
+@cache.page(fresh=FRESH)
+@page(anyone, methods=("GET",))
+def publications(request: Request) -> HttpResponse:
+    """List what was published, and what is to come."""
+    moment = now()
+    context = {
+        "listed": [
+            {
+                "title": each.publication.title,
+                "url": each.revision.get_absolute_url(),
+                "stretch": _stretch(each.publication),
+                "number": each.revision.number,
+                "at": each.revision.frozen_at,
+                "is_withdrawn": each.is_withdrawn,
+            }
+            for each in queries.publications(now=moment)
+        ],
+        "announced": queries.announced(now=moment),
+        "crumbs": _crumbs(),
+    }
+    return show(request, "census/publications.html", context)
+
+
+@cache.page(fresh=FRESH, query=("page",))
+@page(access.publication_to_read, methods=("GET",))
+def publication(request: Request, found: Publication) -> HttpResponse:
+    """Show the newest revision of a table that was not withdrawn."""
+    revision = queries.revision_of(found)
+    if revision is None:
+        return refuse(request, NotThere())
+    return _show(request, revision)
+
+
+@cache.page(fresh=FRESH, query=("page",))
+@page(access.revision_to_read, methods=("GET",))
+def revision(request: Request, found: Revision) -> HttpResponse:
+    """Show one revision, whatever came after it."""
+    return _show(request, found)
+
+
+@cache.page(fresh=FRESH)
+@page(access.revision_to_take, methods=("GET",))
+def taken(request: Request, found: Revision, form: str) -> HttpResponse:
+    """Give a revision in a form that programs read; the bytes of CSV are those that were frozen."""
+    if form not in queries.FORMS:
+        return refuse(request, NotThere())
+    response = HttpResponse(queries.taken(found, form, root=_root(request)), content_type=queries.FORMS[form])
+    name = f"{found.publication.slug}-{found.number}.{NAMES[form]}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@cache.page(fresh=FRESH, query=("page",))
+@page(access.revisions_to_compare, methods=("GET",))
+def differences(request: Request, old: Revision, new: Revision) -> HttpResponse:
+    """Show which cells differ between two revisions of a table."""
+    changes = published.changes_between(old, new)
+    shown = Paginator(changes, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "old": old,
+        "new": new,
+        "count": len(changes),
+        "page": shown,
+        "crumbs": [*_crumbs(), (str(new.publication.title), new.publication.get_absolute_url())],
+    }
+    return show(request, "census/differences.html", context)
+
+
+def _show(request: Request, found: Revision) -> HttpResponse:
+    table = queries.table_of(found)
+    shown = Paginator(table.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    base = found.get_absolute_url()
+    others = [
+        {
+            "number": each.number,
+            "url": f"{found.publication.get_absolute_url()}{each.number}/",
+            "at": each.frozen_at,
+            "why": each.get_why_display(),
+            "sha256": each.sha256,
+            "is_withdrawn": hasattr(each, "withdrawal"),
+            "differences": f"{base}against/{each.number}/" if each.number != found.number else "",
+        }
+        for each in queries.revisions_of(found.publication)
+    ]
+    classes = published.class_words()
+    context = {
+        "revision": found,
+        "publication": found.publication,
+        "stretch": _stretch(found.publication),
+        "withdrawal": getattr(found, "withdrawal", None),
+        "heads": published.heads_of(table),
+        "page": shown,
+        "lines": published.lines_of(found, table, shown.object_list),
+        "chart": published.chart_of(found, table) if shown.number == 1 else None,
+        "withheld": published.withheld_words(table),
+        "citation": published.citation(found, root=_root(request)),
+        "forms": [(label, f"{base}table.{form}") for label, form in _FORM_WORDS],
+        "shares": [
+            (published.title_of(found, each.measure), classes.get(each.class_, each.class_), words.number(each.value))
+            for each in queries.shares_of(found)
+        ],
+        "unanswered": _unanswered(found),
+        "others": others,
+        "crumbs": _crumbs(),
+    }
+    return show(request, "census/revision.html", context)
+
+
+_FORM_WORDS = (("CSV", "csv"), ("SDMX-CSV", "sdmx"), ("JSON", "json"), ("Parquet", "parquet"))
+
+
+def _unanswered(found: Revision) -> int:
+    return len({each for some in found.unanswered.values() for each in (some if isinstance(some, list) else [])})
+
+
+def _stretch(found: Publication) -> str:
+    if found.starts_on is None:
+        return _("as of %(day)s") % {"day": words.day(found.ends_on)}
+    return _("%(start)s to %(end)s") % {"start": words.day(found.starts_on), "end": words.day(found.ends_on)}
+
+
+def _root(request: Request) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("The census"), "/census/"), (_("What was published"), "/census/publications/")]
