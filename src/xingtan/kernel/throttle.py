@@ -58,6 +58,8 @@ LIMITS = {
     # A page that is open says so once a minute.
     "presence": Rate(20, 60),
     "print": Rate(30, 60),
+    # Each takes seconds of the machine.
+    "question": Rate(60, 600),
     "say": Rate(20, 60),
     "sign_in": Rate(120, 600),
     "sign_up": Rate(120, 3600),

@@ -68,6 +68,7 @@ ROOMS = (
     "federation.schema_org",
     "census",
     "dashboards",
+    "research",
     "replay",
     "support",
 )

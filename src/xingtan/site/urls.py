@@ -50,6 +50,7 @@ urlpatterns = [
     path("", include(("xingtan.dashboards.urls", "dashboards"))),
     path("u/", include(("xingtan.universities.urls", "universities"))),
     path("", include(("xingtan.eventstore.urls", "eventstore"))),
+    path("", include(("xingtan.research.urls", "research"))),
     path("", include(("xingtan.rosters.urls", "rosters"))),
     path("", include(("xingtan.federation.oneroster.urls", "oneroster"))),
     path("", include(("xingtan.federation.scim.urls", "scim"))),

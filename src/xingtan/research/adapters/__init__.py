@@ -1,0 +1,1 @@
+"""Asking in a process of its own, which can do nothing but answer."""
