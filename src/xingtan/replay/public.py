@@ -1,8 +1,8 @@
 """Replay, seen from outside: the spring of 2020 as events, dirty as real streams are, with the truth beside it."""
 
+from xingtan.replay.actions import AnotherSpring as AnotherSpring
 from xingtan.replay.actions import Generated as Generated
 from xingtan.replay.actions import HandedIn as HandedIn
-from xingtan.replay.actions import forget as forget
 from xingtan.replay.actions import generate as generate
 from xingtan.replay.actions import hand_in as hand_in
 from xingtan.replay.adapters.target import Folder as Folder

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xingtan.kernel import home
 from xingtan.replay.adapters import attended, engine, marks, registers, timetable, world
 from xingtan.replay.adapters import reports as reporting
 from xingtan.replay.adapters import truth as telling
@@ -71,6 +70,7 @@ def generate(
 
     :param enrollments: whether it is said who enrolled; None is only where that is not a hundred million rows
     :raises ValueError: if the scale or the day cannot be
+    :raises AnotherSpring: if what lies there is of another scale, day or seed
     """
     target = store or Store()
     asked = sizes(scale=scale, until=until, seed=seed, new_other_courses=new_other_courses)
@@ -91,6 +91,10 @@ def generate(
         return work.finish(con)
 
 
+class AnotherSpring(ValueError):
+    """What lies there is of another spring: parts of both would be counted together."""
+
+
 class Progress:
     """Which days are stored already, of exactly this spring."""
 
@@ -99,12 +103,21 @@ class Progress:
         try:
             told = json.loads(place.read_text())
         except FileNotFoundError:
-            told = {}
-        self.done: dict[str, list[int]] = told.get("done", {}) if told.get("spec") == spec else {}
+            told = {"spec": spec, "done": {}}
+        if told["spec"] != spec:
+            there = told["spec"]
+            raise AnotherSpring(
+                f"Another spring lies there (scale {there['scale']}, to {there['until']}, seed {there['seed']}). "
+                "Choose another folder, or ask for the same one."
+            )
+        self.done: dict[str, list[int]] = told["done"]
 
     @classmethod
     def of(cls, asked: Sizes, new_other_courses: int, rates: Rates, target: Target) -> "Progress":
-        """Find how far this spring is at this target."""
+        """Find how far this spring is at this target.
+
+        :raises AnotherSpring: if another is there
+        """
         spec = {"scale": str(asked.scale), "until": asked.until.isoformat(), "seed": asked.seed, "version": 1}
         return cls(target.room().parent / "progress.json", spec | {"other": new_other_courses, "rates": asdict(rates)})
 
@@ -212,9 +225,3 @@ class _Work:
 
     def _marks(self, day: date) -> Path:
         return self.target.room().parent / "marks" / f"{day}.npy"
-
-
-def forget() -> None:
-    """Forget how far a generation came, and the truth about it; what is in the store stays."""
-    for name in ("progress.json", "truth.json", "reports.json"):
-        home.path("replay", name).unlink(missing_ok=True)

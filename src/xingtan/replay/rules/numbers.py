@@ -15,9 +15,11 @@ def chinese(number: int) -> str:
 
 
 def _written(number: int, units: tuple[tuple[int, str], ...], *, digits: int) -> str:
+    above = 0
     for unit, name in units:
         whole, rest = divmod(number, unit)
         decimals = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
-        if whole and len(decimals) <= digits:
+        if whole and len(decimals) <= digits and not (above and number >= above):
             return f"{whole:,}{'.' if decimals else ''}{decimals}{name}"
+        above = unit
     return f"{number:,}"
