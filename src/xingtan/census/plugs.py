@@ -2,10 +2,22 @@
 
 from importlib import import_module
 
-from xingtan.eventstore.registry import Closing, closer
+from xingtan.census.queries import own
+from xingtan.eventstore.registry import Closing, closer, runs, sessions
 
 CLOSING = "xingtan.census.adapters.closing"
 ROLLUPS = "xingtan.census.adapters.rollups"
+
+
+sessions(own.facts_of_sessions)
+runs(own.courses_of_runs)
+
+
+# Whatever is changed here leaves a fact, so what is offered here is told anew when there are some.
+@closer("facts", by_day=False, order=9)
+def tell_of_this_site(closing: Closing) -> None:
+    """Tell of our own universities, platforms and courses."""
+    import_module(f"{CLOSING}.own").close(closing, own.members(), own.platforms(), own.courses())
 
 
 @closer("accounts", by_day=False, order=10)
@@ -14,7 +26,7 @@ def number_people(closing: Closing) -> None:
     import_module(f"{CLOSING}.people").close(closing)
 
 
-@closer("courses", by_day=False, order=11)
+@closer("courses", "facts", by_day=False, order=11)
 def number_courses(closing: Closing) -> None:
     """Give listings their courses."""
     import_module(f"{CLOSING}.courses").close(closing)
@@ -26,7 +38,7 @@ def close_lessons(closing: Closing) -> None:
     import_module(f"{CLOSING}.lessons").close(closing)
 
 
-@closer("courses", "held", by_day=False, order=30)
+@closer("courses", "facts", "held", by_day=False, order=30)
 def finish_courses(closing: Closing) -> None:
     """Make courses, teachers and sections."""
     import_module(f"{CLOSING}.courses").finish(closing)
@@ -69,7 +81,7 @@ def sort_histories(closing: Closing) -> None:
     import_module(f"{ROLLUPS}.histories").close(closing)
 
 
-@closer("attended", "held", "courses", by_day=False, order=80)
+@closer("attended", "held", "courses", "facts", by_day=False, order=80)
 def make_version(closing: Closing) -> None:
     """Make a new version of the figures."""
     import_module(f"{ROLLUPS}.version").close(closing)

@@ -16,7 +16,7 @@ from xingtan.eventstore.registry import Closing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LISTED = "listed"
+LISTED, OWN = "listed", "own_course"
 HOPS = 8
 _PLAIN = ("source", "event", "at", "course", "same_as", "university", "platform", "opened", "closed")
 _COLUMNS = (*_PLAIN, "discipline", "language", "kind", "teachers")
@@ -24,7 +24,9 @@ _COLUMNS = (*_PLAIN, "discipline", "language", "kind", "teachers")
 
 def close(closing: Closing) -> None:
     """Number the courses. What is listed on two platforms is one course, the one that the other says it is."""
-    told = read(closing.all_parts("courses"), _COLUMNS)
+    told = read([*closing.all_parts("courses"), *eventstore.files(OWN)], _COLUMNS)
+    if not len(told["course"]):
+        return
     key = salted(told["source"], told["course"])
     rows = latest(key, told["at"], told["event"], told["course"], told["same_as"])
     key, told = key[rows], {name: _taken(column, rows) for name, column in told.items()}
@@ -74,6 +76,8 @@ def _listed(place: Path) -> Listed:
 
 def finish(closing: Closing) -> None:
     """Make the tables of courses, teachers and sections, now that it is known which lessons there were."""
+    if not eventstore.files(LISTED):
+        return
     told = read(eventstore.files(LISTED), ("course", "is_root", *_COLUMNS[5:]))
     lessons = read(eventstore.files("lesson"), ("course", "enrolled"))
     size = int(max(told["course"].max(initial=0), lessons["course"].max(initial=0))) + 1
