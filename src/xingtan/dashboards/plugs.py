@@ -14,6 +14,7 @@ from xingtan.catalog.public import Run
 from xingtan.learning.registry.pages import UnitPage
 from xingtan.learning.registry.players import Mode
 from xingtan.ui import public as ui
+from xingtan.universities import public as universities
 
 
 @ui.fill("learning.teaching_links", order=5)
@@ -21,6 +22,17 @@ def of_teachers(request: HttpRequest, runs: Sequence[Run]) -> Mapping[Any, SafeS
     """Show those who teach the way to the numbers of a run."""
     return {
         run: format_html('<li><a href="{}numbers/">{}</a></li>', run.get_absolute_url(), _("Numbers")) for run in runs
+    }
+
+
+@ui.fill("universities.page", order=90)
+def of_universities(request: HttpRequest, things: Sequence[universities.University]) -> Mapping[Any, SafeString]:
+    """Show those who serve a university the way to its numbers."""
+    html = '<p><a href="/u/{}/numbers/">{}</a></p>'
+    return {
+        each: format_html(html, each.slug, _("Numbers: what was held and who came"))
+        for each in things
+        if universities.serves(request.user, each)
     }
 
 

@@ -28,6 +28,7 @@ DUTIES = (
 OWN = (
     ("people:profile", _("About you")),
     ("timetables:mine", _("Your calendar")),
+    ("dashboards:weeks", _("Your weeks")),
     ("credentials:awards", _("Your certificates")),
     ("notices:notices", _("Notices")),
     ("readers:searches", _("Your searches")),
@@ -44,6 +45,7 @@ ANSWERING = (
 
 # At the foot of every page.
 FOOT = (
+    ("census:census", _("The census")),
     ("directory:solutions", _("Solutions for learning at a distance")),
     ("coordination:calls", _("Calls of the consortium")),
     ("coordination:experiences", _("What worked")),
