@@ -52,18 +52,16 @@ class Page(asyncio.Protocol):
         transport.write(asked.encode())
 
     def data_received(self, data: bytes) -> None:
-        self._waiting += data
-        while b"\n\n" in self._waiting:
-            event, _, self._waiting = self._waiting.partition(b"\n\n")
+        *events, self._waiting = (self._waiting + data).split(b"\n\n")
+        for event in events:
             self._read(event)
 
     def _read(self, event: bytes) -> None:
-        fields = dict(line.split(b": ", 1) for line in event.split(b"\n") if b": " in line)
-        name = fields.get(b"event", b"").strip().decode()
-        if b"id" in fields:
-            self.last = fields[b"id"].strip().decode()
-            self.life = self.last.partition("-")[0]
+        name = _field(event, b"event: ")
+        if last := _field(event, b"id: "):
+            self.last = last
         if name == "hello":
+            self.life = self.last.partition("-")[0]
             if found := RETRY.search(event):
                 self._retry = int(found[1]) / 1000
             if self.broke_at:
@@ -71,7 +69,7 @@ class Page(asyncio.Protocol):
                 self.broke_at = 0.0
             self.greeted.set()
         if name:
-            self._heard(self, name, fields.get(b"data", b"").strip().decode())
+            self._heard(self, name, _field(event, b"data: "))
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._waiting = b""
@@ -79,6 +77,14 @@ class Page(asyncio.Protocol):
             self.broke_at = self.broke_at or time.monotonic()
             loop = asyncio.get_running_loop()
             loop.call_later(self._retry, lambda: loop.create_task(self.open()))
+
+
+def _field(event: bytes, name: bytes) -> str:
+    """Read one field, by looking for it: five thousand pages that hear the same are to cost next to nothing."""
+    at = event.find(name)
+    if at < 0:
+        return ""
+    return event[at + len(name) :].partition(b"\n")[0].strip().decode()
 
 
 async def open_all(pages: Sequence[Page]) -> None:
