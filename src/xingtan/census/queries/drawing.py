@@ -13,7 +13,7 @@ from typing import Any
 from xingtan.census.adapters import engines
 from xingtan.census.adapters.labels import Label, labels
 from xingtan.census.models import Publication, Revision
-from xingtan.census.queries.behind import behind
+from xingtan.census.queries.behind import behind, told_by_difference
 from xingtan.census.queries.settling import Settlement, settled
 from xingtan.census.rules import publishing, tables
 from xingtan.census.rules.measures import MEASURES, Measure
@@ -78,6 +78,8 @@ def draw(publication: Publication, *, as_of: datetime, before: Revision | None =
     if _inputs(measures) != {name: each for name, each in inputs.items() if not name.startswith("reports:")}:
         raise StoreMoved
     whole = Table(tuple(publication.by), tables.ordered(rows, publication.measures))
+    for at, few in told_by_difference(publication, whole, until=before).items():
+        people |= {(measure.key, at): few for measure in measures if measure.people}
     table, withheld = withhold(
         whole,
         people,

@@ -223,6 +223,23 @@ def test_small_cells_are_withheld_with_others(tables, published, now):
     assert cells(revision, "attendances")[TOTAL, TOTAL] == 1572
 
 
+def test_two_stretches_do_not_tell_of_few_by_their_difference(tables, published, now):
+    day = END + timedelta(days=1)
+    moment = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+    tables.put("lesson", [(998, 1, 2, 2, moment, day, 3, 45, 30)], part="late")
+    for file in (tables.root / "attendance").glob(f"day={day}/*"):
+        file.unlink()
+    tables.put("attendance", [(learner, 998, 1, 2, moment, 60) for learner in (1, 2)], day)
+    tables.count()
+    freeze(published(measures=["attendances"]), now)
+
+    longer = freeze(published(slug="longer", measures=["attendances"], ends_on=day), now)
+
+    # Two people more at one university, and in all: neither is shown a day later.
+    assert cells(longer, "attendances")["C2",] is None
+    assert cells(longer, "attendances")[TOTAL,] is None
+
+
 def test_every_form_is_linked_to_definition_and_revision(tables, published, now):
     revision = freeze(published(), now)
     root = "https://census.example"

@@ -33,9 +33,7 @@ class Duck:
         return shaped(lambda name: self._read(name, days))
 
     def _read(self, name: str, days: Sequence[date] | None) -> "Table":
-        files = self._files(name, days if name == "attendance" else None)
-        if not files:
-            return self.connection.create_table(name, empty(name), overwrite=True, temp=True)
+        files = self._files(name, days if name == "attendance" else None) or [empty(name)]
         return self.connection.read_parquet(
             [str(file) for file in files], table_name=name, hive_partitioning=has_days(files)
         )

@@ -30,11 +30,7 @@ class House:
         return shaped(lambda name: self._read(name, days))
 
     def _read(self, name: str, days: Sequence[date] | None) -> "Table":
-        import ibis  # noqa: PLC0415 - loaded where something is counted, never when the site starts
-
-        files = self._files(name, days if name == "attendance" else None)
-        if not files:
-            return ibis.memtable(empty(name))
+        files = self._files(name, days if name == "attendance" else None) or [empty(name)]
         if any(mark in str(file) for file in files for mark in "'\\{},*?"):
             raise ValueError("the store lies in a folder whose name ClickHouse would read as a pattern")
         days_in_names = has_days(files)

@@ -35,15 +35,12 @@ class Spark:
         return shaped(lambda name: self._read(name, days))
 
     def _read(self, name: str, days: Sequence[date] | None) -> "Table":
-        files = self._files(name, days if name == "attendance" else None)
-        if not files:
-            read = self.session.createDataFrame(empty(name))
-        else:
-            # The first file says the types; asking Spark would take a job for each table.
-            reader = self.session.read.schema(self._schema(files[0]))
-            if has_days(files):
-                reader = reader.option("basePath", _base(files[0]))
-            read = reader.parquet(*(str(file) for file in files))
+        files = self._files(name, days if name == "attendance" else None) or [empty(name)]
+        # The first file says the types; asking Spark would take a job for each table.
+        reader = self.session.read.schema(self._schema(files[0]))
+        if has_days(files):
+            reader = reader.option("basePath", _base(files[0]))
+        read = reader.parquet(*(str(file) for file in files))
         read.createOrReplaceTempView(name)
         return self.connection.table(name)
 
@@ -90,7 +87,7 @@ def counting(files: Files, *, master: str) -> Iterator[Spark]:
     except ImportError as missing:
         raise EngineMissing("Spark is not installed: pip install 'xingtan[spark]'") from missing
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-        raise EngineMissing("Spark needs Java 17: apt install openjdk-17-jre-headless")
+        raise EngineMissing("Spark needs Java 17 or 21: apt install default-jre-headless")
     local = home.path("counting", "spark")
     local.mkdir(parents=True, exist_ok=True)
     builder = SparkSession.builder.appName("xingtan-census").master(master)
