@@ -1,9 +1,16 @@
-"""What the census plugs into the event store: how a day is closed. What counts is heavy, and loaded when it counts."""
+"""What the census plugs in below: how a day is closed, and export and erasure of those who publish.
+
+What counts is heavy, and loaded when it counts.
+"""
 
 from importlib import import_module
+from typing import Any
 
+from xingtan.census.models import Publication, Revision, Withdrawal
 from xingtan.census.queries import own
 from xingtan.eventstore.registry import Closing, closer, runs, sessions
+from xingtan.people import registry
+from xingtan.people.public import Person
 
 CLOSING = "xingtan.census.adapters.closing"
 ROLLUPS = "xingtan.census.adapters.rollups"
@@ -85,3 +92,30 @@ def sort_histories(closing: Closing) -> None:
 def make_version(closing: Closing) -> None:
     """Make a new version of the figures."""
     import_module(f"{ROLLUPS}.version").close(closing)
+
+
+@registry.exports("census")
+def export(person: Person) -> dict[str, Any]:
+    """Give what this person published, and withdrew."""
+    published = Publication.objects.filter(made_by=person).order_by("pk")
+    withdrawn = Withdrawal.objects.filter(by=person).select_related("revision__publication").order_by("pk")
+    return {
+        "published": [{"table": each.slug, "at": each.made_at.isoformat()} for each in published],
+        "withdrawn": [
+            {
+                "table": each.revision.publication.slug,
+                "revision": each.revision.number,
+                "at": each.at.isoformat(),
+                "reason": each.reason,
+            }
+            for each in withdrawn
+        ],
+    }
+
+
+@registry.erases("census")
+def erase(person: Person) -> None:
+    """Take this person's name from what they published; the tables stay, for they are cited."""
+    Publication.objects.filter(made_by=person).update(made_by=None)
+    Revision.objects.filter(by=person).update(by=None)
+    Withdrawal.objects.filter(by=person).update(by=None)

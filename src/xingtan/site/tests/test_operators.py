@@ -17,6 +17,8 @@ Browse = Callable[[Person | None], Client]
 SHOWN = [
     "catalog.listing",
     "catalog.platform",
+    "census.publication",
+    "census.revision",
     "coordination.adoption",
     "coordination.call",
     "coordination.experience",
