@@ -132,6 +132,18 @@ def make_terms(taking: Any, place: Place, facts: Sequence[Term]) -> dict[str, No
     }
 
 
+def move_classes(taking: Any, place: Place, terms: Sequence[Term]) -> None:
+    """Let the classes of terms that are on other days now begin and end with them, though the list names no class."""
+    place.__dict__.pop("days", None)
+    moved = place.changes.moved_with({each.sourced_id for each in terms})
+    catalog.bulk.change_runs(
+        university=place.university,
+        dates={was.row: _days_of(place, was.said["terms"]) for was in moved if was.row},
+        by=taking.by,
+    )
+    taking.count("class", "changed", len(moved))
+
+
 def make_courses(taking: Any, place: Place, facts: Sequence[Course]) -> dict[str, Noted]:
     """Add courses for the university's own students, as drafts: its teachers publish them, if ever."""
     before: dict[str, Before] = place.changes.before["course"]
@@ -202,12 +214,20 @@ def make_classes(taking: Any, place: Place, facts: Sequence[Class]) -> dict[str,
         by=taking.by,
         now=taking.now,
     )
-    return {each.sourced_id: Noted(runs[each.sourced_id], said={"course": each.course}) for each in facts}
+    return {
+        each.sourced_id: Noted(runs[each.sourced_id], said={"course": each.course, "terms": list(each.terms)})
+        for each in facts
+    }
 
 
 def _dates(place: Place, each: Class) -> tuple[datetime | None, datetime | None]:
-    """Tell when a class begins and ends: with the first and the last of its terms."""
-    terms = [place.days[term] for term in each.terms if term in place.days]
+    """Tell when a class begins and ends."""
+    return _days_of(place, each.terms)
+
+
+def _days_of(place: Place, named: Sequence[str]) -> tuple[datetime | None, datetime | None]:
+    """Tell when something begins and ends: with the first and the last of its terms."""
+    terms = [place.days[term] for term in named if term in place.days]
     starts = min((start for start, _end in terms if start), default="")
     ends = max((end for _start, end in terms if end), default="")
     last = place.day(ends)

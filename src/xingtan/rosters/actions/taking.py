@@ -90,6 +90,9 @@ def _take_some(taking: Taking, place: making.Place, kind: str, some: list[tuple[
         before=place.changes.before[kind],
         now=taking.now,
     )
+    if kind == "term":
+        # With the term, not after it: a run that is killed between would find the term done.
+        making.move_classes(taking, place, facts)
     for what in ("new", "changed"):
         taking.count(kind, what, sum(each == what for _fact, each in some))
     taking.keep(taking.tally)

@@ -1,6 +1,6 @@
 """What a roster would change: what is new in it, what is said otherwise than before, what has left."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -37,13 +37,19 @@ class Changes:
     whom: dict[str, Whom] = field(default_factory=dict)
     doubts: list[User] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
+    # Terms that are on other days now, with the classes in them of which this roster says nothing.
+    moved: dict[str, list[Before]] = field(default_factory=dict)
+
+    def moved_with(self, terms: Collection[str]) -> list[Before]:
+        """Give the classes that begin and end otherwise with these terms, once each."""
+        return list({each.pk: each for term in terms for each in self.moved.get(term, ())}.values())
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Count them, by kind."""
         return {
             kind: {
                 "new": len(self.fresh[kind]),
-                "changed": len(self.changed[kind]),
+                "changed": len(self.changed[kind]) + (len(self.moved_with(self.moved)) if kind == "class" else 0),
                 "same": len(self.same[kind]),
                 "gone": len(self.gone[kind]),
             }
@@ -103,7 +109,25 @@ def changes_of(contents: Contents, *, university: int, source: str, today: date)
         if kind in contents.whole:
             found.gone[kind] += [key for key, was in known.items() if key not in told and not was.is_gone]
         _warn_of_many(found, kind, known)
+    _find_moved(contents, found)
     return found
+
+
+def _find_moved(contents: Contents, found: Changes) -> None:
+    terms = {each.sourced_id: each for each, _digest in [*found.changed["term"], *found.fresh["term"]]}
+    turned = {key for key, each in terms.items() if _days_before(found.before["term"].get(key)) != _days_now(each)}
+    told = {each.sourced_id for each in contents.facts["class"]} | set(found.gone["class"])
+    for key, was in found.before["class"].items():
+        for term in turned.intersection(was.said.get("terms", ())) if key not in told and not was.is_gone else ():
+            found.moved.setdefault(term, []).append(was)
+
+
+def _days_before(was: Before | None) -> tuple[str, str]:
+    return (was.said.get("starts_on", ""), was.said.get("ends_on", "")) if was else ("", "")
+
+
+def _days_now(term: Any) -> tuple[str, str]:
+    return str(term.starts_on or ""), str(term.ends_on or "")
 
 
 def _compare(each: Any, was: Before | None, found: Changes, days: dict[str, tuple[str, str]], today: date) -> None:

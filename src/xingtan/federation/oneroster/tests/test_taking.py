@@ -192,3 +192,22 @@ def test_spoiled_roster_is_refused_with_its_lines_and_nothing_is_taken_in(hand_i
     assert not universities.Unit.objects.filter(university=apricot).exists()
     assert not rosters.Sourced.objects.exists()
     assert not teaching.Class.objects.exists()
+
+
+def test_delta_that_moves_a_term_moves_its_classes(hand_in):
+    hand_in(packed())
+    when = ("t1,,,Spring,term,2026-02-17,2026-06-30", "t1,active,2026-03-01,Spring,term,2026-03-02,2026-07-10")
+    only = {name: FILES[name].splitlines()[0] + "\n" for name in FILES}
+    only["manifest"] = FILES["manifest"].replace("bulk", "delta")
+    only["academicSessions"] = said("academicSessions", when, ("y,,,", "y,active,2026-03-01,"))
+
+    looked = hand_in(packed(only), takes=False)
+    days = set(catalog.Run.objects.values_list("starts_at", "ends_at"))
+    taken = hand_in(packed(only))
+
+    assert looked.counts["kinds"]["class"]["changed"] == 2
+    after = {(str(start), str(end)) for start, end in catalog.Run.objects.values_list("starts_at", "ends_at")}
+    assert len(days) == 1
+    assert after == {("2026-03-01 16:00:00+00:00", "2026-07-10 16:00:00+00:00")}
+    assert taken.result["class"] == {"changed": 2}
+    assert hand_in(packed(only)).result == {}
