@@ -117,6 +117,7 @@ def _provision() -> None:
     now = timezone.now()
     university, registrar = provisioning.found(now=now, password=cast.PASSWORD)
     lists = making.made(starts_on=provisioning.next_monday(now.date()))
+    provisioning.let_in(password=cast.PASSWORD)
     provisioning.provision(lists, university=university, by=registrar, now=now)
 
 
@@ -147,10 +148,17 @@ def _is_up_to_date() -> bool:
 
 def _welcome(asked: argparse.Namespace) -> None:
     from xingtan.site.demo import cast
+    from xingtan.site.demo.university import provisioning
 
     address = os.environ["XINGTAN_ADDRESS"]
     line = "─" * min(72, shutil.get_terminal_size().columns)
     said = [line, f"  Xingtan is open at {address}", "", f"  Sign in with the password: {cast.PASSWORD}"]
     said += [f"    {member.email:<24} {member.does}" for member in cast.CAST]
+    if provisioning.is_there():
+        said += [f"    {provisioning.REGISTRAR:<24} runs the university of 12,200 students"]
+        said += [
+            f"    {email:<24} {does} there"
+            for email, does in zip(provisioning.HERE_ALREADY, ("teaches", "studies"), strict=True)
+        ]
     said += ["", "  Ctrl-C ends it. What you do here is kept for the next start.", line]
     processes.say("\n".join(said))
