@@ -77,7 +77,9 @@ def rule_of(terms: Terms) -> list[str]:
                 % share
             )
     time = (
-        _("Time is counted while this session's page is open, and from entering the meeting here to leaving it.")
+        _(
+            "Time is counted while this session's page is open, and from entering the meeting here until you say here that you left it, or to the planned end of the session."
+        )
         if terms.counts_meeting
         else _("Time is counted while this session's page is open.")
     )

@@ -17,6 +17,7 @@ from xingtan.classroom.forms.calling import MOST_AT_ONCE, PickForm
 from xingtan.classroom.queries import called, students_here
 from xingtan.classroom.rules import picking
 from xingtan.classroom.rules.marking import MOST
+from xingtan.teaching import public as teaching
 
 
 class Pick(Kind):
@@ -39,6 +40,9 @@ class Pick(Kind):
 
     def move(self, activity: Any, do: str, payload: Mapping[str, Any], *, by: Any, now: datetime) -> dict[str, Any]:
         """Draw, or give who was drawn a point."""
+        if do == "draw":
+            # Two picks of one session, opened at once, would draw without each other: the second waits for the first.
+            teaching.Session.objects.select_for_update(of=("self",)).only("pk").get(pk=activity.session_id)
         drawn = Move.objects.filter(activity__session=activity.session, activity__kind=self.name, do="draw")
         picked = {person for said in drawn.values_list("payload", flat=True) for person in said["people"]}
         if do == "draw":
