@@ -1,17 +1,12 @@
-"""Settings of the event store: what counts, how often, and how long things are kept."""
+"""Settings of the event store: how often it is worked on, and how long things are kept."""
 
 from xingtan.kernel.config import config, load, setting
 
 
 @config
 class Config:
-    """How what happened is kept and counted."""
+    """How what happened is kept."""
 
-    counting: str = setting(
-        "duckdb",
-        env="XINGTAN_COUNTING",
-        help="What counts the census: duckdb (on this machine), chdb, or spark://host:7077 (on many).",
-    )
     ship_seconds: int = setting(
         60,
         env="XINGTAN_STORE_SHIP_SECONDS",
@@ -31,11 +26,6 @@ class Config:
         90,
         env="XINGTAN_STORE_SPOOL_DAYS",
         help="Days that files of the spool stay after all in them was shipped; keep them longer than your oldest backup.",
-    )
-    memory_mb: int = setting(
-        2_000,
-        env="XINGTAN_STORE_MEMORY_MB",
-        help="Megabytes that one process of shipping and closing may use for counting.",
     )
 
 

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from xingtan.eventstore import access, queries
-from xingtan.eventstore.config import store as settings
 from xingtan.jobs import public as jobs
 from xingtan.kernel.pages import Request, go, page, show
 
@@ -20,7 +19,6 @@ def store(request: Request) -> HttpResponse:
         "aside": aside[:SHOWN_ASIDE],
         "aside_count": len(aside),
         "troubles": queries.troubles(),
-        "counting": settings.counting,
         "crumbs": [(_("Home"), "/")],
     }
     return show(request, "eventstore/store.html", context)

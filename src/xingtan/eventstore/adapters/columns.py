@@ -152,7 +152,8 @@ def _count(counted: list[Fact], found: Sorted) -> None:
     known = _Known(sessions, runs)
     for each in counted:
         family, make = _FAMILY[each.name]
-        row = {"source": OWN, "event": each.number(), "at": each.at} | make(each, known)
+        row: Row = {"source": OWN, "event": each.number(), "at": each.at}
+        row |= make(each, known)
         day = row.get("joined_at") or row.get("starts_at") or each.at
         found.rows[family, day.date()].append(row)
 

@@ -180,7 +180,8 @@ def write(asked: dict[str, Any], answer: duckdb.DuckDBPyConnection, started: flo
         write_arrow(asked, answer, started)
         return
     columns = [[each[0], str(each[1])] for each in answer.description or []]
-    rows, room, cut = [], asked["bytes"], False
+    rows: list[list[str | None]] = []
+    room, cut = asked["bytes"], False
     batches = iter(lambda: answer.fetchmany(AT_ONCE), [])
     for row in itertools.chain.from_iterable(batches):
         told = [plain(value) for value in row]
@@ -202,7 +203,7 @@ def write_arrow(asked: dict[str, Any], answer: duckdb.DuckDBPyConnection, starte
     """Write the rows as an Arrow stream."""
     import pyarrow as pa  # noqa: PLC0415 - most answers need none
 
-    reader = answer.to_arrow_reader(AT_ONCE)
+    reader: Any = answer.to_arrow_reader(AT_ONCE)
     batches, rows, room, cut = [], 0, asked["bytes"], False
     for batch in reader:
         room -= batch.nbytes

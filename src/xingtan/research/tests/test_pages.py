@@ -1,6 +1,7 @@
 """Asking on a page, from a notebook, as a file; and who may."""
 
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pyarrow as pa
 import pytest
@@ -15,6 +16,7 @@ from xingtan.research import actions
 from xingtan.research.adapters import asking
 from xingtan.research.adapters.asking import Answer
 from xingtan.research.models import Researcher
+from xingtan.research.rules import Limits
 
 pytestmark = pytest.mark.django_db
 
@@ -159,8 +161,8 @@ def test_what_is_kept_of_a_researcher_goes_with_them(named, ada, wen):
 
 
 def test_too_many_at_once_are_told(monkeypatch):
-    monkeypatch.setattr(asking, "_waiting", asking.threading.BoundedSemaphore(1))
+    monkeypatch.setattr(asking, "_waiting", BoundedSemaphore(1))
     asking._waiting.acquire()
 
     with pytest.raises(asking.TooManyAtOnce):
-        asking.ask("SELECT 1", researcher="x", limits=asking.Limits(0, 1, 1), form="json", out=BytesIO())
+        asking.ask("SELECT 1", researcher="x", limits=Limits(0, 1, 1), form="json", out=BytesIO())

@@ -83,6 +83,7 @@ ATTACKS = [
 def walls():
     """Open the child's database here, to try many things against it at once."""
     spec = importlib.util.spec_from_file_location("child", CHILD)
+    assert spec
     child = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(child)
     views = {table: {"columns": columns, "files": []} for table, columns in VIEWS.items()}
