@@ -119,7 +119,8 @@ def _show(request: Request, found: Revision) -> HttpResponse:
             (published.title_of(found, each.measure), classes.get(each.class_, each.class_), words.number(each.value))
             for each in queries.shares_of(found)
         ],
-        "unanswered": _unanswered(found),
+        "universities": words.number(found.universities) if found.universities else "",
+        "unanswered": words.number(count) if (count := _unanswered(found)) else "",
         "others": others,
         "crumbs": _crumbs(),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from xingtan.census.queries import figures
 from xingtan.census.queries.pages import words
@@ -37,7 +37,12 @@ def day_chart(
     days: Sequence[figures.Day], *, title: str, about: str, ways: tuple[tuple[str, str], ...] = ()
 ) -> ui.charts.Chart:
     """Draw days; the dashboards do so, too."""
-    columns = (Column(_("Day"), False), Column(_("Lessons")), Column(_("Attendances")), Column(_("Learners")))
+    columns = (
+        Column(pgettext("census", "Day"), False),
+        Column(_("Lessons")),
+        Column(_("Attendances")),
+        Column(_("Learners")),
+    )
     return Chart(
         key="days",
         title=title,
@@ -109,8 +114,8 @@ def _quarters(quarters: list[figures.Quarter], kind: str) -> ui.charts.Chart | N
     columns = (
         Column(_("Quarter"), False),
         Column(_("At its start")),
-        Column(_("Joined")),
-        Column(_("Left")),
+        Column(pgettext("census", "Joined")),
+        Column(pgettext("census", "Left")),
         Column(_("At its end")),
     )
     return Chart(
@@ -294,7 +299,12 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> ui.ch
     if len(weeks) < 2 or not weeks[0].active:
         return None
     first, last = weeks[0], weeks[-1]
-    columns = (Column(_("Week")), Column(_("Learners")), Column(_("Of the first week’s")), Column(_("Share kept")))
+    columns = (
+        Column(pgettext("census", "Week")),
+        Column(_("Learners")),
+        Column(_("Of the first week’s")),
+        Column(_("Share kept")),
+    )
     title = _("Of those who came in the first week, %(share)s came in week %(week)s, too") % {
         "share": words.percent(last.kept / first.active),
         "week": words.number(last.week),

@@ -42,7 +42,7 @@ class Change:
 def heads_of(table: Table) -> list[str]:
     """Name the dimensions of a table."""
     known = dimension_words()
-    return [known.get(name, name) for name in table.by]
+    return [said[:1].upper() + said[1:] for said in (known.get(name, name) for name in table.by)]
 
 
 def lines_of(revision: Revision, table: Table, rows: Iterable[Row]) -> list[Line]:
