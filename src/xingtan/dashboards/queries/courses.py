@@ -61,7 +61,7 @@ def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
     completed = set(learning.Completion.objects.filter(enrollment__run=run).values_list("enrollment", flat=True))
     stopped: Counter[str] = Counter()
     count = 0
-    for place, unit, seen_at in here.placed().values_list("pk", "last_unit", "seen_at"):
+    for place, unit, seen_at in here.values_list("pk", "place__unit", "seen_at"):
         count += 1
         if unit and place not in completed and seen_at is not None and now - seen_at >= UNSEEN:
             stopped[unit] += 1

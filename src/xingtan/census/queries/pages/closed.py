@@ -23,7 +23,8 @@ def closed(rows: Sequence[R]) -> list[R]:
     if not small:
         return list(rows)
     total = len(rows)
-    values = {place: each.attendances for place, each in enumerate(rows)} | {total: sum(r.attendances for r in rows)}
+    values: dict[suppression.Key, int] = {place: each.attendances for place, each in enumerate(rows)}
+    values[total] = sum(each.attendances for each in rows)
     line = suppression.Line(total, tuple(range(total)))
     # The sum of all is told on the same page.
     hidden = suppression.suppress(suppression.Sheet(values, (line,), small)) - {total}
