@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     log = home / "log.txt"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "xingtan.site.cli", "demo", "--port", str(port)],
+            [sys.executable, "-m", "xingtan.site.cli", "demo", "--port", str(port), "--census", "0"],
             env={**os.environ, "XINGTAN_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "xingtan.site.settings"},
             stdout=out, stderr=out,
         )  # fmt: skip

@@ -17,7 +17,9 @@ def connect(*, memory: str = "6GB", threads: int = 2, spill: Path | None = None)
     settings: dict[str, Any] = {"threads": threads, "memory_limit": memory, "preserve_insertion_order": True}
     if spill is not None:
         settings["temp_directory"] = str(spill)
-    return duckdb.connect(config=settings)
+    con = duckdb.connect(config=settings)
+    con.execute("set enable_progress_bar = false")
+    return con
 
 
 class Draws:

@@ -31,6 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--courses", type=int, default=0, help="add a generated catalogue of so many partners' courses, once"
     )
     parser.add_argument(
+        "--census",
+        default="1/1000",
+        metavar="SCALE",
+        help="count the spring of 2020 at this scale, once, while the pages are open; 0: do not (default: %(default)s)",
+    )
+    parser.add_argument(
         "--yes-public",
         action="count",
         default=0,
@@ -66,7 +72,19 @@ def run(asked: argparse.Namespace) -> int:
         programs.relay(),
     ]
     ready = ((listens, asked.port), (listens, asked.port + 1))
-    return processes.Supervisor(chosen, ready, lambda: _welcome(asked)).run()
+    return processes.Supervisor(chosen, ready, lambda: _open(asked)).run()
+
+
+def _open(asked: argparse.Namespace) -> None:
+    _welcome(asked)
+    if asked.census != "0":
+        processes.fork(processes.Program("census", lambda: _count(asked.census)))
+
+
+def _count(scale: str) -> None:
+    from xingtan.site.demo import spring
+
+    spring.count(scale)
 
 
 def _tell_the_site(asked: argparse.Namespace) -> None:
