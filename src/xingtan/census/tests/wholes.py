@@ -10,6 +10,7 @@ from xingtan.census.rules.tables import NUMBERS
 from xingtan.census.tests.store import START
 
 END = date(2020, 3, 9)
+FEW = 4
 EXACT = [key for key, measure in MEASURES.items() if not measure.error]
 
 
@@ -41,9 +42,11 @@ def counted(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 
 
 def counted_apart(engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    """Count the same a cut at a time: ClickHouse plans no question as long as all of them."""
+    """Count the same a few cuts at a time: ClickHouse plans no question as long as all of them."""
     tables, found = engine.tables(), {}
     for key in EXACT:
-        rows = [row for by in cuts(MEASURES[key]) for row in engine.rows(whole(MEASURES[key], tables, [by]))]
+        asked = cuts(MEASURES[key])
+        few = [asked[at : at + FEW] for at in range(0, len(asked), FEW)]
+        rows = [row for part in few for row in engine.rows(whole(MEASURES[key], tables, part))]
         found[key] = sorted(rows, key=lambda row: list(row.values()))
     return found

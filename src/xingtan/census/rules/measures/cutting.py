@@ -70,7 +70,8 @@ def _plain(rows: "Table", asked: Asked) -> "Table":
 
 def monday(day: "Value") -> "Value":
     """Give the Monday of the day's week."""
-    return day.truncate("W").cast("date")
+    # DuckDB makes a timestamp of it, and ibis, which thinks that it is a date already, would leave out one cast alone.
+    return day.truncate("W").cast("timestamp").cast("date")
 
 
 def quarter(day: "Value") -> "Value":
