@@ -1,5 +1,6 @@
 """Pages of activities: who leads prepares and runs, students answer, strangers find nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -352,3 +353,27 @@ def test_results_count_in_the_course_when_who_leads_says_so(tasks_now, relay, ap
 
     found = learning.Result.objects.get(enrollment=place, key="which")
     assert (found.score, found.possible) == (1, 1)
+
+
+def test_what_is_drawn_once_holds_nobodys_own(session, place, run, base, browse, grace, ada, mallory, now):
+    # Drawn for whoever comes first, then shown to the others.
+    poll = factories.opened(session, grace, now)
+    said = factories.opened(
+        session, grace, now, config={"questions": [{"words": "Why?", "type": "text", "options": []}]}, title="Why?"
+    )
+    teaching.place(run, mallory, now)
+
+    def own(html, name):
+        return set(re.findall(f'name="{name}" value="([^"]+)"', html))
+
+    first, second = (_text(browse(each).get(f"{base}now/?seen=0", **HTMX)) for each in (ada, mallory))
+    for name in ("csrfmiddlewaretoken", "uid", "pass"):
+        assert own(first, name)
+        assert not own(first, name) & own(second, name)
+
+    factories.say(poll, ada, now, q0="1")
+    factories.say(said, ada, now, q0="Because it is mine")
+    first, second = (_text(browse(each).get(f"{base}now/?seen=0", **HTMX)) for each in (ada, mallory))
+    assert ("checked" in first, "checked" in second) == (True, False)
+    assert ("Because it is mine" in first, "Because it is mine" in second) == (True, False)
+    assert "\ue010" not in first + second
