@@ -70,8 +70,6 @@ class Lookup:
             here, at, end, wanted = here[go_on], at[go_on], end[go_on], wanted[go_on]
 
 
-
-
 def bits_for(count: int) -> int:
     """Say how many bits hold the numbers below this."""
     return max(count - 1, 0).bit_length()

@@ -37,19 +37,25 @@ FIRST_US = 631_152_000_000_000
 """1990: what says it happened before is wrong, as the store says, too."""
 
 _TOLD = ("source", "event", "at", "session", "account", "is_attended", "joined_at", "seconds")
-_KEPT = ("account", "at", "event", "source", "is_attended", "joined_at", "seconds")
+_KEPT = {
+    "account": np.int64,
+    "at": np.int64,
+    "event": np.int64,
+    "source": np.int16,
+    "is_attended": np.int8,
+    "joined_at": np.int64,
+    "seconds": np.int32,
+}
 
 
 @dataclass(slots=True)
 class Rows:
-    """What was said of attendances, with sessions (their rows) and learners in numbers."""
+    """What was said of attendances, with sessions (their rows), lessons and learners in numbers."""
 
     session: "NDArray[np.int32]"
+    lesson: "NDArray[np.int32]"
     learner: "NDArray[np.int32]"
     said: dict[str, "NDArray[Any]"]
-
-    def __len__(self) -> int:
-        return len(self.session)
 
 
 def close(closing: Closing) -> None:
@@ -65,11 +71,11 @@ def close(closing: Closing) -> None:
     with ThreadPoolExecutor(THREADS) as threads, Writer(file) as writer:
         for bounds in _goes(sessions, goes):
             rows = _rows(threads, parts, sessions, learners, found, bounds)
-            unknown = np.flatnonzero(rows.learner == UNKNOWN)
+            unknown = np.flatnonzero((rows.learner == UNKNOWN) & (rows.lesson != UNKNOWN))
             if len(unknown):
                 learners = _with_strangers(closing, learners, rows.said["account"][unknown])
                 rows.learner[unknown] = learners.of(rows.said["account"][unknown])
-            for table in _closed_ones(threads, _stretches(rows, sessions), sessions, found):
+            for table in _closed_ones(threads, _stretches(rows), sessions, found):
                 writer.write(table)
             del rows
     closing.put("attendance", file, day=day)
@@ -124,56 +130,69 @@ def _rows(
     found: Found,
     bounds: tuple[int, int],
 ) -> Rows:
-    """Read the parts, in numbers; what cannot be counted is noted and left out."""
-    units = [(place, group) for place in parts for group in range(pq.read_metadata(place).num_row_groups)]
+    """Read the parts, in numbers; what cannot be counted is noted, and is of no lesson."""
+    units: list[tuple[Path, int, int]] = []
+    size = 0
+    for place in parts:
+        foot = pq.read_metadata(place)
+        for group in range(foot.num_row_groups):
+            units.append((place, group, size))
+            size += foot.row_group(group).num_rows
+    made = Rows(
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        {name: np.empty(size, kind) for name, kind in _KEPT.items()},
+    )
 
-    def one(unit: tuple[Path, int]) -> Rows:
+    def one(unit: tuple[Path, int, int]) -> None:
         with pq.ParquetFile(unit[0]) as file:
             table = file.read_row_group(unit[1], columns=list(_TOLD), use_threads=False)
         told = {name: plain(table.column(name)) for name in _TOLD}
         session = sessions.of(told["source"], told["session"])
         lesson = np.where(session == UNKNOWN, UNKNOWN, sessions.lesson[session] if len(sessions) else UNKNOWN)
         here = (lesson >= bounds[0]) & (lesson < bounds[1])
-        counts = here & found.countable(told, lesson, here)
-        key = salted(told["source"], told["account"])
-        told["account"] = key
-        if not counts.all():
-            session, key = session[counts], key[counts]
-            told = {name: column[counts] for name, column in told.items()}
-        return Rows(session, learners.of(key), {name: told[name] for name in _KEPT})
+        told["account"] = salted(told["source"], told["account"])
+        # Each row group has its place in the arrays of the day: nothing needs to be put together afterwards.
+        rows = slice(unit[2], unit[2] + len(session))
+        made.session[rows] = session
+        made.lesson[rows] = np.where(found.countable(told, lesson, here), lesson, UNKNOWN)
+        made.learner[rows] = learners.of(told["account"])
+        for name, column in made.said.items():
+            column[rows] = told[name]
 
-    made = list(threads.map(one, units))
-    return Rows(
-        np.concatenate([each.session for each in made] or [np.zeros(0, np.int32)]),
-        np.concatenate([each.learner for each in made] or [np.zeros(0, np.int32)]),
-        {name: np.concatenate([each.said[name] for each in made] or [np.zeros(0, np.int64)]) for name in _KEPT},
-    )
+    list(threads.map(one, units))
+    return made
 
 
-def _stretches(rows: Rows, sessions: Sessions) -> Iterator[tuple[Rows, int, int]]:
+def _stretches(rows: Rows) -> "Iterator[tuple[Rows, NDArray[np.int64], int, int]]":
     """Share the rows among stretches of lessons, in their order, none much longer than ``STRETCH``."""
-    if not len(rows):
+    counted = np.flatnonzero(rows.lesson != UNKNOWN)
+    if not len(counted):
         return
-    lesson = sessions.lesson[rows.session]
+    all_counted = len(counted) == len(rows.lesson)
+    lesson = rows.lesson if all_counted else rows.lesson[counted]
     base = int(lesson.min())
-    lesson -= base
-    upto = np.cumsum(np.bincount(lesson))
+    upto = np.cumsum(np.bincount(lesson - base))
     stretch_of = ((upto - 1) // STRETCH).astype(np.int16)
-    stretch = stretch_of[lesson]
+    stretch = stretch_of[lesson - base]
     for each in np.unique(stretch_of):
         chosen = np.flatnonzero(stretch == each)
         if len(chosen):
-            said = {name: column[chosen] for name, column in rows.said.items()}
             numbers = np.flatnonzero(stretch_of == each)
             yield (
-                Rows(rows.session[chosen], rows.learner[chosen], said),
+                rows,
+                chosen if all_counted else counted[chosen],
                 base + int(numbers[0]),
                 base + int(numbers[-1]) + 1,
             )
 
 
 def _closed_ones(
-    threads: ThreadPoolExecutor, stretches: Iterator[tuple[Rows, int, int]], sessions: Sessions, found: Found
+    threads: ThreadPoolExecutor,
+    stretches: "Iterator[tuple[Rows, NDArray[np.int64], int, int]]",
+    sessions: Sessions,
+    found: Found,
 ) -> Iterator[pa.Table]:
     """Close stretches beside each other, in their order, and no more at a time than are being worked on."""
     waiting: deque[Future[pa.Table]] = deque()
@@ -185,18 +204,24 @@ def _closed_ones(
         yield waiting.popleft().result()
 
 
-def _closed(rows: Rows, first: int, end: int, sessions: Sessions, found: Found) -> pa.Table:
+def _closed(
+    rows: Rows, chosen: "NDArray[np.int64]", first: int, end: int, sessions: Sessions, found: Found
+) -> pa.Table:
     """Sort a stretch, and let the latest word count."""
-    lesson = sessions.lesson[rows.session] - first
-    people_bits, place_bits = bits_for(int(rows.learner.max()) + 1), bits_for(len(rows))
+    lesson, learner = rows.lesson[chosen] - first, rows.learner[chosen]
+    people_bits, place_bits = bits_for(int(learner.max()) + 1), bits_for(len(chosen))
     if bits_for(end - first) + people_bits + place_bits <= 63:
-        packed = lesson.astype(np.int64) << people_bits | rows.learner
-        packed = np.sort(packed << place_bits | np.arange(len(rows)))
+        packed = lesson.astype(np.int64)
+        packed <<= people_bits
+        packed |= learner
+        packed <<= place_bits
+        packed |= np.arange(len(chosen))
+        packed.sort()
         order, pair = packed & ((1 << place_bits) - 1), packed >> place_bits
     else:
-        order = np.lexsort((rows.learner, lesson))
-        pair = lesson[order].astype(np.int64) << 32 | rows.learner[order]
-    order = settle(order, pair, rows.said, found)
+        order = np.lexsort((learner, lesson))
+        pair = lesson[order].astype(np.int64) << 32 | learner[order]
+    order = settle(chosen[order], pair, rows.said, found)
     session = rows.session[order]
     joined = rows.said["joined_at"][order]
     starts = sessions.starts_at[session]
