@@ -60,7 +60,7 @@ REASONS = {
 
 def question(asked: Mapping[str, Any]) -> str:
     """Word a question about a figure."""
-    return str(QUESTIONS[asked["key"]]) % asked["facts"]
+    return str(QUESTIONS[asked["key"]]) % {name: amount(value) for name, value in asked["facts"].items()}
 
 
 def problem(found: Mapping[str, Any]) -> str:
