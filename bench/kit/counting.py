@@ -141,6 +141,8 @@ def dashboards() -> dict[str, Any]:
         "top_courses": figures.top_courses,
     }
     found: dict[str, Any] = {"pages": {name: _slow_end(asked) for name, asked in pages.items()}}
+    # What a process keeps is not there when it starts, nor for a university that nobody asked for yet.
+    found["first"] = {name: _slow_end(_forgetting(asked), 50) for name, asked in pages.items()}
     found["range"] = _slow_end(lambda: figures.distinct(*between(), university=random.choice(rows)))
     found["range_nation"] = _slow_end(lambda: figures.distinct(*between()))
     found["retention"] = _slow_end(figures.retention)
@@ -148,6 +150,14 @@ def dashboards() -> dict[str, Any]:
     found["history"] = _slow_end(lambda: figures.history(random.randrange(people), 50))
     found["range_exact"] = _slow_end(lambda: figures.distinct_exactly(*between(), university=random.choice(rows)), 20)
     return found
+
+
+def _forgetting(asked: Callable[[], object]) -> Callable[[], object]:
+    def ask() -> None:
+        figures.forget()
+        asked()
+
+    return ask
 
 
 def _slow_end(asked: Callable[[], object], times: int = TIMES) -> float:

@@ -158,6 +158,8 @@ class CourseRow:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_answered: list[Callable[[], None]] = []
+
 
 def _kept(ask: Callable[P, list[T]]) -> Callable[P, list[T]]:
     """Keep answers: a version never changes, so what was asked of it once need not be asked again."""
@@ -173,8 +175,14 @@ def _kept(ask: Callable[P, list[T]]) -> Callable[P, list[T]]:
             return []
         return list(answered(told, tuple(sorted({**named, "as_of": place.stem}.items()))))
 
-    asked.forget = answered.cache_clear  # type: ignore[attr-defined]  # for who measures
+    _answered.append(answered.cache_clear)
     return asked
+
+
+def forget() -> None:
+    """Forget what was asked: for who measures."""
+    for each in _answered:
+        each()
 
 
 def totals(*, as_of: str | None = None) -> Totals:
