@@ -11,6 +11,7 @@ from xingtan.kernel import files
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.pages import Request, go, page, show
 from xingtan.research import access, actions
+from xingtan.research.adapters.asking import Answer
 from xingtan.research.forms import Question
 from xingtan.research.rules import AS_A_JOB, EXAMPLES, ON_A_PAGE, VIEWS
 from xingtan.universities import public as universities
@@ -46,7 +47,7 @@ def export(request: Request, job: jobs.Job) -> HttpResponse:
     return HttpResponseRedirect(files.address(job.result["digest"], f"answer.{form}", inline=False, media_type=kind))
 
 
-def _show(request: Request, form: Question, *, answer: actions.Answer | None = None, status: int = 200) -> HttpResponse:
+def _show(request: Request, form: Question, *, answer: Answer | None = None, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
         "answer": answer,
