@@ -176,20 +176,20 @@ class _Work:
 
     def _day(self, con: "duckdb.DuckDBPyConnection", day: date) -> tuple[int, int]:
         con.execute("set timezone = 'UTC'")
+        students, on = self.sizes.students, day.isoformat()
         self._put(con, "held", day, "1", f"select * exclude (day) from held where day = '{day}'")
         if self.enrollments:
             self._put(con, "enrolled", day, "1", registers.enrolled(day, self.sizes))
+        marks.keep(self._marks(day), marks.mark(con, on, students, self.draws))
         rows = size = 0
         later = f"select {attended.COLUMNS} from later where day = '{day}' and"
         for segment, told in (
-            ("1", attended.on_the_day(day.isoformat(), self.sizes.students, self.draws)),
+            ("1", attended.on_the_day(on, students, self.draws)),
             ("2", f"{later} plant <> '{Kind.SILENT}' order by event, session, account"),
             ("3", f"{later} plant = '{Kind.SILENT}'"),
         ):
             file, count = self._write(con, f"attended-{day}-{segment}", told)
             rows, size = rows + count, size + (file.stat().st_size if count else 0)
-            if segment == "1":
-                marks.keep(self._marks(day), marks.mark(con, day, file, self.sizes.students))
             self._take("attended", day, segment, file, count)
         return rows, size
 

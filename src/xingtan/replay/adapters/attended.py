@@ -40,7 +40,7 @@ def drawn(lessons: str, students: int, draws: Draws) -> str:
         from (
             select *, base + stride * (lo + ((h & 65535)::bigint % (floor((k + 1) * r)::bigint - lo))) as v
             from (
-                select *, floor(k * r)::bigint as lo, hash(session * 4194304 + k + {draws.base("who")}) as h
+                select *, floor(k * r)::bigint as lo, hash(session * 16777216 + k + {draws.base("who")}) as h
                 from (
                     select day, source, session, plant, n, first_event, starts_at, starts_at + interval {MINUTES} minute as ends_at, base, stride,
                         active / n::double as r, unnest(range(n)) as k
@@ -64,11 +64,15 @@ SECONDS = "greatest(2, floor(180.0 * sqrt(sqrt(((h >> 32) & 65535) / 65536.0))))
 OTHER_SECONDS = "greatest(2, floor(180.0 * ((h >> 48) & 32767) / 32768.0)) * 15"
 
 
+def of_the_day(day: str) -> str:
+    """Write the condition on lessons of which a day's own file tells."""
+    absent = ", ".join(f"'{kind}'" for kind in NOT_ON_THE_DAY)
+    return f"day = '{day}' and (plant is null or plant not in ({absent}))"
+
+
 def on_the_day(day: str, students: int, draws: Draws) -> str:
     """Write what came in on the day itself."""
-    absent = ", ".join(f"'{kind}'" for kind in NOT_ON_THE_DAY)
-    told = drawn(f"day = '{day}' and (plant is null or plant not in ({absent}))", students, draws)
-    return f"select {COLUMNS} from (select {row()} from ({told}))"
+    return f"select {COLUMNS} from (select {row()} from ({drawn(of_the_day(day), students, draws)}))"
 
 
 def afterwards(days: str, students: int, draws: Draws) -> str:

@@ -1,10 +1,10 @@
 """Who was there on a day, a bit a student, so that distinct learners of any days are known without counting again."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xingtan.replay.adapters import attended
+from xingtan.replay.adapters.engine import Draws
 from xingtan.replay.rules.errors import Kind
 
 if TYPE_CHECKING:
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 LATER = f"('{Kind.LATE}', '{Kind.OTHER_ACCOUNT}', '{Kind.SILENT}')"
 
 
-def mark(con: "duckdb.DuckDBPyConnection", day: date, file: Path, students: int) -> "NDArray[np.bool_]":
-    """Mark who was there: those in the file of the day, and those of whom was told later."""
+def mark(con: "duckdb.DuckDBPyConnection", day: str, students: int, draws: Draws) -> "NDArray[np.bool_]":
+    """Mark who was there, on the day's word or on a later one: as it was drawn, and not as it was sent."""
     import numpy as np  # noqa: PLC0415 - heavy, and only for who replays
-    import pyarrow.parquet as pq  # noqa: PLC0415 - see above
 
     there = np.zeros(students, bool)
-    with pq.ParquetFile(file) as read:
-        for batch in read.iter_batches(batch_size=1_000_000, columns=["account"], use_threads=False):
-            there[batch.column(0).to_numpy() % attended.ACCOUNT_STEP - 1] = True
+    told = attended.drawn(attended.of_the_day(day), students, draws)
+    there[con.execute(f"select student::int as student from ({told})").fetchnumpy()["student"]] = True
     asked = f"select distinct account % {attended.ACCOUNT_STEP} - 1 as student from later where day = '{day}' and plant in {LATER}"
     there[con.execute(asked).fetchnumpy()["student"].astype(np.int64)] = True
     return there

@@ -143,9 +143,9 @@ def enrolled(day: date, sizes: Sizes) -> str:
             select *, {member} as student, false as leaves from (select *, unnest(range(enrolled)) as k from firsts where day = '{day}')
             union all
             select *, {member}, true from (select *, unnest(range(0, enrolled, 50)) as k from firsts where day = '{day}'))
-        select source, (first * 4194304 + k * 2 + leaves::int)::bigint as event,
+        select source, (first * 33554432 + k * 2 + leaves::int)::bigint as event,
             {moment("day + to_hours(case when leaves then 9 else 0 end)")} as at, 0::bigint as run, course,
-            {account("source", "student")}::bigint as account, (first * 2097152 + k)::bigint as enrollment, not leaves as is_enrolled
+            {account("source", "student")}::bigint as account, (first * 16777216 + k)::bigint as enrollment, not leaves as is_enrolled
         from told order by source, event"""
 
 

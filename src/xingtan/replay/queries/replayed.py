@@ -182,5 +182,5 @@ def _reported() -> tuple[int, int]:
     """Count institutions of which nothing was counted, and those of which two platforms speak, and they themselves."""
     found = settled()
     only = sum(each.class_ != "counted" for each in found)
-    twice = sum(len({claim.source for claim in (*each.others, each)}) >= 3 for each in found)
+    twice = sum(len({each.source, *(claim.source for claim in each.others)}) >= 3 for each in found)
     return only, twice

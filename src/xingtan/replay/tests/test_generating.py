@@ -146,7 +146,7 @@ def test_draws_are_independent_of_each_other():
     with connect() as con:
         related, mean, same = con.execute(f"""
             select corr({draws.u("a", "i")}, {draws.u("b", "i")}), avg({draws.u("a", "i")}),
-                count(*) filter ({draws.bits("a", "i")} = {draws.bits("b", "i")}) from range(200000) t(i)""").fetchone()
+                count(*) filter ({draws.bits("a", "i")} = {draws.bits("b", "i")}) from range(200000) t(i)""").fetchall()[0]
         sundays = con.execute(f"""
             select count(distinct {draws.below(7, "day", "i")}) from range(10000) t(i) where {draws.u("week", "i")} > 0.9""").fetchone()
 
