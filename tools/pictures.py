@@ -39,8 +39,8 @@ TYPED = {
 
 
 @contextmanager
-def demo(port: int) -> Iterator[str]:
-    """Start a demo in a folder that goes with it, and give its address."""
+def demo(port: int) -> Iterator[tuple[str, str]]:
+    """Start a demo in a folder that goes with it, and give its address and the folder."""
     with tempfile.TemporaryDirectory() as home:
         process = subprocess.Popen(
             [sys.executable, "-m", "xingtan.site.cli", "demo", "--port", str(port)],
@@ -48,7 +48,7 @@ def demo(port: int) -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            yield _opened(f"http://localhost:{port}")
+            yield _opened(f"http://localhost:{port}"), home
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)
@@ -175,6 +175,19 @@ class Walk:
         row.save(written, "PNG")
         keep("phones", written.getvalue())
 
+    def census(self, home: str) -> None:
+        """Count a small spring of 2020, and show the figures with the chart of days."""
+        for words in (("replay-2020", "--scale", "1/1000"), ("close",)):
+            subprocess.run(
+                [sys.executable, "-m", "xingtan.site.cli", "census", *words, "--home", home],
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+        desk = self.page(height=1500)
+        desk.goto("/census/?fresh")
+        self.shoot("census", desk)
+
     def teacher(self, run: str) -> None:
         """Walk as Grace: change a text, look at the versions and at who learns."""
         page = self.page("grace")
@@ -262,13 +275,14 @@ def main() -> int:
     if (found := chromium()) is None:
         raise SystemExit(INSTALLS_CHROMIUM)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with demo(asked.port) as address, sync_playwright() as started:
+    with demo(asked.port) as (address, home), sync_playwright() as started:
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         walk = Walk(browser, address)
         walk.visitors()
         run = walk.learner()
         walk.teacher(run)
         walk.university(asked.olx)
+        walk.census(home)
         browser.close()
     return 0
 

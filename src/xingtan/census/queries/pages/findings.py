@@ -14,6 +14,8 @@ from xingtan.ui import public as ui
 Chart, Column, cells = ui.charts.Chart, ui.charts.Column, ui.charts.cells
 
 KINDS = ("mooc", "other")
+APART = 0.02
+"""Shares nearer to each other than this are not told apart."""
 FEW = 12
 """As many rows of languages and disciplines stand on the page; all of them in the table to take along."""
 
@@ -132,7 +134,7 @@ def _quarters(quarters: list[figures.Quarter], kind: str) -> ui.charts.Chart | N
                 _quarter(each.quarter),
                 *(words.number(one) for one in (each.stock_start, each.joined, each.left, each.stock_end)),
             )
-            for each in rows
+            for each in reversed(rows)
         ],
         drawn=ui.charts.columns(
             [
@@ -258,12 +260,16 @@ def _disciplines(rows: list[figures.Row], about: str, span: dict[str, str]) -> u
     title = _("Who came, by discipline")
     if len(rates) > 1:
         high, low = max(rates, key=lambda each: each.rate), min(rates, key=lambda each: each.rate)
-        title = _("Most of those enrolled came in %(high)s (%(most)s), fewest in %(low)s (%(least)s)") % {
-            "high": high.name or _("Not said"),
-            "most": words.percent(high.rate),
-            "low": low.name or _("Not said"),
-            "least": words.percent(low.rate),
+        title = _("In every discipline about as many of those enrolled came: %(most)s") % {
+            "most": words.percent(high.rate)
         }
+        if high.rate - low.rate >= APART:
+            title = _("Most of those enrolled came in %(high)s (%(most)s), fewest in %(low)s (%(least)s)") % {
+                "high": high.name or _("Not said"),
+                "most": words.percent(high.rate),
+                "low": low.name or _("Not said"),
+                "least": words.percent(low.rate),
+            }
     return _shares(
         "disciplines",
         rows,
@@ -307,7 +313,8 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> ui.ch
     )
     title = _("Of those who came in the first week, %(share)s came in week %(week)s, too") % {
         "share": words.percent(last.kept / first.active),
-        "week": words.number(last.week),
+        # Measures count weeks from nought.
+        "week": words.number(last.week - first.week + 1),
     }
     return Chart(
         key="weeks",
@@ -318,7 +325,7 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> ui.ch
         rows=[
             cells(
                 columns,
-                words.number(each.week),
+                words.number(each.week - first.week + 1),
                 words.number(each.active),
                 words.number(each.kept),
                 words.percent(each.kept / first.active),
@@ -329,7 +336,7 @@ def _weeks(weeks: list[figures.Week], about: str, span: dict[str, str]) -> ui.ch
             [ui.charts.Bar(value=100 * each.kept / first.active) for each in weeks],
             says=title,
             words=lambda value: words.percent(value / 100),
-            feet=[words.number(each.week) for each in weeks],
+            feet=[words.number(each.week - first.week + 1) for each in weeks],
             most=100,
         ),
     )
