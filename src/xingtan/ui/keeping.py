@@ -40,7 +40,7 @@ def keep(
     request: HttpRequest,
     *by: Hashable,
     draw: Callable[[Nobody], str],
-    own: Mapping[str, object | Callable[[], object]] | None = None,
+    own: Mapping[str, Any] | None = None,
 ) -> SafeString:
     """Give a fragment as it was drawn last for this language and these values, or draw it; then fill its holes.
 
