@@ -29,6 +29,7 @@ SHOWN_TO_ANYONE = {
     "subjects",
     "suggestions",
     "counts",
+    "releases",
 }
 # One's own things: a stranger who has signed in sees their own, which are none.
 SHOWN_TO_MEMBERS = ("/api/me", "/api/tickets")

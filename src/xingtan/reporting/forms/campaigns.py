@@ -79,7 +79,7 @@ class CampaignFacts(forms.Form):
 
     def __init__(self, *args: Any, thing: Campaign | None = None, language: str = "", **kwargs: Any) -> None:
         chosen = language if language in dict(settings.LANGUAGES) else (get_language() or "en")
-        super().__init__(*args, initial={"language": chosen, **_said(thing, chosen)}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"language": chosen, **_said(thing, chosen)}})
         self.thing = thing
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field, above
         self.fields["zone"].choices = people.zones()  # type: ignore[attr-defined]  # a choice field, above

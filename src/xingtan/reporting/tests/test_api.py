@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_a_campaign_by_program(apricot, kofi, coordinator, mallory, browse, now)
     assert send(carmen, "post", "/reporting/campaigns/spring/reminders", {}).json() == {"institutions": 1, "people": 1}
 
     place = f"/reporting/campaigns/spring/institutions/{Institution.objects.get().uid}/report"
-    figures = {"figures": {"lessons": {"value": 10}, "attendances": {"value": 9, "class": "estimated"}}}
+    figures: dict[str, Any] = {"figures": {"lessons": {"value": 10}, "attendances": {"value": 9, "class": "estimated"}}}
     assert send(browse(mallory), "put", place, figures).status_code == 404
     assert send(uni, "put", place, {"figures": {"joy": {"value": 1}}}).status_code == 422
     assert send(uni, "put", place, {"figures": {"lessons": {"value": -1}}}).status_code == 422

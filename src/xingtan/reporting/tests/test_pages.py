@@ -242,8 +242,7 @@ def test_others_tables_and_reports_are_not_there(campaign, place, kofi, kofi_of_
 @pytest.mark.parametrize("count", [1, 3])
 def test_desks_ask_the_same_number_of_questions(coordinator, apricot, browse, now, count, django_assert_num_queries):
     factories.institutions(count)
-    for number in range(count):
-        campaign = factories.opened(coordinator, now, f"c{number}")
+    campaign = [factories.opened(coordinator, now, f"c{number}") for number in range(count)][-1]
     client = browse(coordinator)
     for address in (DESK, campaign.desk_url, f"{campaign.desk_url}missing/", f"{DESK}institutions/"):
         client.get(address)

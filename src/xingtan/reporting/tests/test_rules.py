@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -220,7 +221,7 @@ def test_nothing_falls_over_strange_values(strange):
 
 
 def test_what_is_told_becomes_columns():
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "1", "at": "2020-03-01T08:00:00Z", "kind": "held", "session": "s", "course": "c", "minutes": 45},
         {"id": "2", "at": "2020-03-01T08:00:00Z", "kind": "account", "account": "a", "institution": "r1"},
         {"id": "3", "at": "2020-03-01T08:00:00Z", "kind": "outage"},
