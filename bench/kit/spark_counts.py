@@ -50,7 +50,11 @@ def compare(scale: str) -> dict[str, Any]:
         expected = answers(engine)
     # At full size an executor gets what one of two machines would have left.
     memory = "3g" if Fraction(scale) > Fraction(1, 20) else "512m"
-    settings = (*DRIVER, f"spark.executor.memory={memory}")
+    quick = [
+        f"spark.sql.{name}"
+        for name in ("codegen.wholeStage=true", "codegen.factoryMode=FALLBACK", "adaptive.enabled=true")
+    ]
+    settings = (*DRIVER, *quick, f"spark.executor.memory={memory}")
     spark.census = replace(spark.census, spark=settings)  # type: ignore[attr-defined]  # what the environment would say
     room = {"3g": "3500m", "512m": "600m"}[memory]
     with (

@@ -23,6 +23,10 @@ DRIVER = (
     "spark.executor.cores=1",
     "spark.sql.shuffle.partitions=2",
     "spark.default.parallelism=2",
+    # For a few thousand rows, compiling a plan takes longer than walking through it.
+    "spark.sql.codegen.wholeStage=false",
+    "spark.sql.codegen.factoryMode=NO_CODEGEN",
+    "spark.sql.adaptive.enabled=false",
     # A dead worker is missed after seconds, not minutes.
     "spark.network.timeout=20s",
     "spark.network.timeoutInterval=5s",
