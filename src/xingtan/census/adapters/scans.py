@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -117,8 +118,8 @@ class _Strangers:
         self._sets: dict[int, NDArray[np.int32] | NDArray[np.uint8]] = {}
         self._lock = Lock()
 
-    def add(self, university: "NDArray[np.int16]", learner: "NDArray[np.int32]") -> None:
-        """Keep these pairs by university."""
+    def add(self, university: "NDArray[np.int32]", learner: "NDArray[np.int32]") -> None:
+        """Keep these pairs by university (small numbers, whatever their bytes)."""
         if not len(university):
             return
         order = np.argsort(university, kind="stable")
@@ -187,7 +188,7 @@ def retention(start: date, end: date) -> list[Kept]:
     found: list[Kept] = []
     for week in range((end - start).days // 7 + 1):
         here = first if week == 0 else np.zeros(size, np.uint8)
-        each_day(eventstore.files("attendance", weeks.get(week, [])), lambda place, here=here: _mark(place, here))
+        each_day(eventstore.files("attendance", weeks.get(week, [])), partial(_mark, marks=here))
         found.append(Kept(week, int(np.count_nonzero(here)), int(np.count_nonzero(here & first))))
     return found
 

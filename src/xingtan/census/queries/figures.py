@@ -194,7 +194,8 @@ def totals(*, as_of: str | None = None) -> Totals:
 @_kept
 def _totals(*, as_of: str | None = None) -> list[Totals]:
     place = version(as_of)
-    return [Totals(*each, version=place.stem) for each in rows("from totals", as_of=as_of)] if place else []
+    told = rows("from totals", as_of=as_of) if place else []
+    return [Totals(*(*each, place.stem)) for each in told if place]
 
 
 @_kept
@@ -307,7 +308,7 @@ def history(learner: int, limit: int = 50, *, as_of: str | None = None) -> list[
     lessons = [lesson for lesson, _ in found]
     asked = f"select lesson, course, starts_at from visit where lesson in ({', '.join('?' * len(lessons))})"  # noqa: S608 - question marks
     told = {each[0]: each for each in rows(asked, *lessons, as_of=as_of)}
-    return [Visit(*told[lesson], seconds) for lesson, seconds in found if lesson in told]
+    return [Visit(*(*told[lesson], seconds)) for lesson, seconds in found if lesson in told]
 
 
 @_kept

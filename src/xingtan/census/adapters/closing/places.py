@@ -1,6 +1,6 @@
 """Places on courses that were taken, and courses that were completed: a row a learner and course."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -27,7 +27,7 @@ def close_completed(closing: Closing) -> None:
     _put(closing, "completion", told, np.ones(len(told["at"]), np.int8))
 
 
-def _put(closing: Closing, table: str, told: "dict[str, NDArray[np.int64]]", counts: "NDArray[np.int8]") -> None:
+def _put(closing: Closing, table: str, told: "dict[str, Any]", counts: "NDArray[np.int8]") -> None:
     day = closing.day
     assert day is not None
     course = courses.listed().of(told["source"], told["course"])

@@ -31,11 +31,13 @@ def settle(
     there = said["is_attended"][order] != 0
     found.late(said, order[alone & there])
     if not several.any():
-        return order[there]
+        alone_there: NDArray[np.int64] = order[there]
+        return alone_there
     keep = alone & there
     places = np.flatnonzero(several)
     keep[places[_latest(order[places], pair[places], said, found)]] = True
-    return order[keep]
+    kept: NDArray[np.int64] = order[keep]
+    return kept
 
 
 def _latest(
@@ -50,7 +52,7 @@ def _latest(
     here = latest[attended]
     found.late(told, here)
     by_pair = here[np.lexsort((*(told[name][here] for name in _CONTENT), pair[here]))]
-    chosen = by_pair[_ends(pair[by_pair])]
+    chosen: NDArray[np.int64] = by_pair[_ends(pair[by_pair])]
     found.add("other_account", told["source"][by_pair], leaving=told["source"][chosen])
     return chosen
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyroaring import BitMap
+from pyroaring import BitMap as BitMap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +15,7 @@ def of(learners: "NDArray[np.int32]") -> bytes:
     """Make the set of these learners, that are in order, in bytes."""
     numbers = array("I")
     # The library takes an array of Python's twenty times as fast as one of numpy's.
-    numbers.frombytes(np.ascontiguousarray(learners).view(np.uint8))
+    numbers.frombytes(np.ascontiguousarray(learners).tobytes())
     made = BitMap(numbers)
     made.run_optimize()
     return bytes(made.serialize())

@@ -128,9 +128,9 @@ def _groups(
         row_group = index[place]
         ends = np.cumsum(counts)
         # Some millions of rows at a time, cut at lessons.
-        cuts = np.searchsorted(ends, np.arange(AT_ONCE, int(ends[-1]) + AT_ONCE, AT_ONCE)) if len(ends) else []
+        total = int(ends[-1]) if len(ends) else 0
         first = 0
-        for cut in cuts:
+        for cut in np.searchsorted(ends, np.arange(AT_ONCE, total + AT_ONCE if total else 0, AT_ONCE)):
             last = min(int(cut) + 1, len(counts))
             low = int(ends[first - 1]) if first else 0
             some = learner[low : int(ends[last - 1])]

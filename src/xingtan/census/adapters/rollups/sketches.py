@@ -5,6 +5,7 @@ a second; the bytes are its own, and it reads and joins them.
 """
 
 from collections.abc import Iterable
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ _BATCH = 1 << 20
 
 def error(bits: int = BITS) -> float:
     """Give the relative standard error of an estimate."""
-    return round(1.04 / (1 << bits) ** 0.5, 4)
+    return round(1.04 / sqrt(1 << bits), 4)
 
 
 def estimate(sketches: Iterable[bytes], bits: int = BITS) -> int:
@@ -32,7 +33,7 @@ def estimate(sketches: Iterable[bytes], bits: int = BITS) -> int:
     union = hll_union(bits)
     for each in sketches:
         union.update(hll_sketch.deserialize(each))
-    return round(union.get_estimate())
+    return round(float(union.get_estimate()))
 
 
 class Registers:

@@ -1,5 +1,6 @@
 """A version of the figures: one DuckDB file, made anew from what days and weeks add up to, and never changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,11 @@ def close(closing: Closing) -> None:
     """Make the next version."""
     file = eventstore.scratch("rollups.duckdb")
     spill = eventstore.scratch("rollups-spill")
-    settings = {"threads": "2", "memory_limit": census.memory, "temp_directory": str(spill)}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": "2",
+        "memory_limit": census.memory,
+        "temp_directory": str(spill),
+    }
     with duckdb.connect(str(file), config=settings) as database:
         for table, shape in _SHAPES.items():
             database.execute(_view(table, shape))
@@ -120,7 +125,10 @@ def _estimated(database: "DuckDBPyConnection") -> None:
 
 
 def _fill(
-    database: "DuckDBPyConnection", table: str, *columns: "tuple[str, pa.DataType]", rows: "list[tuple[object, ...]]"
+    database: "DuckDBPyConnection",
+    table: str,
+    *columns: "tuple[str, pa.DataType]",
+    rows: "Sequence[tuple[object, ...]]",
 ) -> None:
     arrays = [pa.array([row[at] for row in rows], kind) for at, (_, kind) in enumerate(columns)]
     database.register("filled", pa.table(dict(zip([name for name, _ in columns], arrays, strict=True))))
