@@ -9,7 +9,7 @@ from typing import Any
 from xingtan.catalog import public as catalog
 from xingtan.kernel import home
 from xingtan.replay.rules import names
-from xingtan.replay.rules.published import FIRST_DAY, INSTITUTIONS, LEAD_PLATFORMS
+from xingtan.replay.rules.published import FIRST_DAY, INSTITUTIONS, LEAD_PLATFORMS, campaign_of
 from xingtan.reporting import public as reporting
 
 OFFICE = "Office of academic affairs"
@@ -51,7 +51,7 @@ def hand_in(*, until: date, now: datetime) -> HandedIn:
 
 
 def _campaign(until: date, now: datetime) -> reporting.Campaign:
-    slug = f"replay-{until}"
+    slug = campaign_of(until)
     there = reporting.Campaign.objects.filter(slug=slug).first()
     if there:
         return there

@@ -75,3 +75,8 @@ def row_until(day: date) -> Row:
     :raises KeyError: if no row was published for it
     """
     return {row.until: row for row in ROWS}[day]
+
+
+def campaign_of(until: date) -> str:
+    """Give the address of the campaign in which is reported what sends no events."""
+    return f"replay-{until}"
