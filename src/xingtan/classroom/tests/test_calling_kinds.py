@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xingtan.activities import public as activities
 from xingtan.activities.public import Move
@@ -112,6 +114,23 @@ def test_nobody_is_picked_twice_in_a_session_whatever_the_activity(session, grac
     with pytest.raises(RuleBroken, match="had a turn"):
         _move(second, grace, now, "draw")
     assert _move(second, grace, now, "draw", again="1").payload["people"][0] in drawn
+
+
+def test_a_draw_waits_for_another_of_its_session(session, grace, now):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time, and has no locks to see")
+    is_here(session, students(session.run, 1, now)[0], now)
+    made = factories.opened(session, grace, now, kind="pick", config=PICK)
+
+    with CaptureQueriesContext(connection) as asked:
+        _move(made, grace, now, "draw")
+
+    said = [each["sql"] for each in asked.captured_queries]
+    locks = [number for number, sql in enumerate(said) if 'FOR UPDATE OF "teaching_session"' in sql]
+    draws = [number for number, sql in enumerate(said) if sql.startswith("SELECT") and "\"do\" = 'draw'" in sql]
+    assert locks
+    assert draws
+    assert locks[0] < draws[0]
 
 
 def test_a_draw_can_be_replayed_from_what_was_kept(session, grace, now):
