@@ -164,7 +164,7 @@ def _bound(
         for other, sign in equation.items():
             if other != unknown:
                 ends = (most.get(other), least.get(other, 0))
-                smallest, largest = (ends[1], ends[0]) if sign > 0 else (_minus(ends[0]), -ends[1])  # type: ignore[operator]  # the least is never missing
+                smallest, largest = (ends[1], ends[0]) if sign > 0 else (_minus(ends[0]), -ends[1])
                 high = None if high is None or smallest is None else high - smallest
                 low = None if low is None or largest is None else low - largest
         if by < 0:

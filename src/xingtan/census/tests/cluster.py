@@ -102,6 +102,9 @@ class Cluster:
         # Straight to Java: Spark's own script would start another one first, only to learn how to start this one.
         java = shutil.which("java") or f"{os.environ['JAVA_HOME']}/bin/java"
         command = [java, "-cp", f"{home}/jars/*", "-Xmx256m", *_OPENED, *QUICK.split(), program, "--webui-port", "0"]
+        if shutil.which("setpriv"):
+            # Whoever ends the tests by force ends these, too.
+            command = ["setpriv", "--pdeathsig", "KILL", *command]
         with (self.folder / f"{name}.log").open("wb") as log:
             # Its own group of processes, so that a worker dies with its executors.
             return subprocess.Popen(
