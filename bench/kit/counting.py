@@ -41,7 +41,7 @@ BEST_OF = 3
 
 def load(scale: str) -> dict[str, Any]:
     """Generate the spring and close it."""
-    replay = import_module("xingtan.replay.actions")
+    replay = import_module("xingtan.replay.public")
     made = replay.generate(scale=Fraction(scale), say=_say)
     if made.rows:
         _note("generated", "", made.seconds + made.prepared)
@@ -97,7 +97,7 @@ def scans() -> dict[str, Any]:
     days = sorted(date.fromisoformat(day) for day in eventstore.manifest().tables["attendance"])
 
     def ask(statement: str) -> Callable[[], object]:
-        return lambda: con.execute(statement).to_arrow_table()
+        return lambda: con.sql(statement).to_arrow_table()
 
     asked: dict[str, Callable[[], object]] = {
         "scan": ask("select sum(learner) from attendance"),

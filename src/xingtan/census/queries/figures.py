@@ -306,8 +306,9 @@ def history(learner: int, limit: int = 50, *, as_of: str | None = None) -> list[
     if not found:
         return []
     lessons = [lesson for lesson, _ in found]
-    asked = f"select lesson, course, starts_at from visit where lesson in ({', '.join('?' * len(lessons))})"  # noqa: S608 - question marks
-    told = {each[0]: each for each in rows(asked, *lessons, as_of=as_of)}
+    # A join looks into the stretches of the table where these may be, several times as fast as a list of numbers.
+    asked = "select visit.* from visit join (select unnest(?::int[]) as lesson) using (lesson)"
+    told = {each[0]: each for each in rows(asked, lessons, as_of=as_of)}
     return [Visit(*(*told[lesson], seconds)) for lesson, seconds in found if lesson in told]
 
 
