@@ -33,6 +33,7 @@ from xingtan.reporting.actions.reports import Written as Written
 from xingtan.reporting.actions.reports import discard_draft as discard_draft
 from xingtan.reporting.actions.reports import sign_reports as sign_reports
 from xingtan.reporting.actions.reports import write_report as write_report
+from xingtan.reporting.actions.reports import write_reports as write_reports
 from xingtan.reporting.actions.sheets import SheetHasProblems as SheetHasProblems
 from xingtan.reporting.actions.sheets import SheetIsApplied as SheetIsApplied
 from xingtan.reporting.actions.sheets import apply_sheet as apply_sheet

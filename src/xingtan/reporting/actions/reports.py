@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
@@ -90,39 +89,85 @@ def write_report(
     :param evidence: digest and name of a file that was kept
     :raises CampaignTakesNoReports: if it is not open
     """
+    (report,) = write_reports(
+        campaign=campaign,
+        written={institution: figures},
+        by=by,
+        now=now,
+        platform=platform,
+        comment=comment,
+        reason=reason,
+        evidence=evidence,
+    )
+    return report
+
+
+@deed
+def write_reports(
+    *,
+    campaign: Campaign,
+    written: Mapping[Institution, Mapping[str, Written]],
+    by: people.Person,
+    now: datetime,
+    platform: catalog.Platform | None = None,
+    comment: str = "",
+    reason: str = "",
+    evidence: tuple[str, str] | None = None,
+) -> list[Report]:
+    """Write down what one source reports of many institutions, as drafts: the number of queries does not grow.
+
+    :raises CampaignTakesNoReports: if it is not open
+    """
     campaign = lock(campaign)
     if campaign.state != Campaign.State.OPEN:
         raise CampaignTakesNoReports
     source = platform.slug if platform else ITSELF
-    of = Report.objects.filter(campaign=campaign, institution=institution, source=source)
-    report = of.drafts().first()
-    if report is None:
-        last = of.aggregate(last=Max("number"))["last"] or 0
-        report = Report(
+    last: dict[int, int] = {}
+    drafts: dict[int, Report] = {}
+    for each in Report.objects.filter(campaign=campaign, source=source).order_by("number"):
+        last[each.institution_id] = each.number
+        if each.signed_at is None:
+            drafts[each.institution_id] = each
+    said = {"comment": comment, "reason": reason, "written_by": by, "written_at": now}
+    if evidence:
+        said |= {"evidence_digest": evidence[0], "evidence_name": evidence[1]}
+    known = [drafts[each.pk] for each in written if each.pk in drafts]
+    for report in known:
+        for name, value in said.items():
+            setattr(report, name, value)
+    new = [
+        Report(
             campaign=campaign,
-            institution=institution,
+            institution=each,
             platform=platform,
             source=source,
-            number=last + 1,
-            written_at=now,
+            number=last.get(each.pk, 0) + 1,
+            **said,
         )
-    report.comment, report.reason, report.written_by, report.written_at = comment, reason, by, now
-    if evidence:
-        report.evidence_digest, report.evidence_name = evidence
-    report.save()
-    report.figures.all().delete()
+        for each in written
+        if each.pk not in drafts
+    ]
+    Report.objects.bulk_update(known, list(said), batch_size=AT_ONCE)
+    Report.objects.bulk_create(new, batch_size=AT_ONCE)
+    for start in range(0, len(known), AT_ONCE):
+        Figure.objects.filter(report__in=known[start : start + AT_ONCE]).delete()
+    of = {each.institution_id: each for each in (*known, *new)}
     Figure.objects.bulk_create(
-        Figure(
-            report=report,
-            measure=measure,
-            value=each.value,
-            basis=each.basis,
-            evidence=each.evidence,
-            comment=each.comment,
-        )
-        for measure, each in figures.items()
+        (
+            Figure(
+                report=of[institution.pk],
+                measure=measure,
+                value=each.value,
+                basis=each.basis,
+                evidence=each.evidence,
+                comment=each.comment,
+            )
+            for institution, figures in written.items()
+            for measure, each in figures.items()
+        ),
+        batch_size=AT_ONCE,
     )
-    return report
+    return [of[each.pk] for each in written]
 
 
 @deed

@@ -10,7 +10,7 @@ from xingtan.catalog import public as catalog
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.people import public as people
-from xingtan.reporting.actions.reports import Written, write_report
+from xingtan.reporting.actions.reports import Written, write_reports
 from xingtan.reporting.models import Campaign, Institution, Report, Sheet
 
 
@@ -69,18 +69,14 @@ def apply_sheet(*, sheet: Sheet, reason: str, by: people.Person, now: datetime) 
             value=line["value"], basis=line["class"], evidence=line["evidence"], comment=line["comment"]
         )
     institutions = Institution.objects.filter(asked__campaign=sheet.campaign).in_bulk(field_name="code")
-    made = [
-        write_report(
-            campaign=sheet.campaign,
-            institution=institutions[code],
-            platform=sheet.platform,
-            figures=figures,
-            reason=reason,
-            by=by,
-            now=now,
-        )
-        for code, figures in of.items()
-    ]
+    made = write_reports(
+        campaign=sheet.campaign,
+        written={institutions[code]: figures for code, figures in of.items()},
+        platform=sheet.platform,
+        reason=reason,
+        by=by,
+        now=now,
+    )
     sheet.applied_at = now
     sheet.save(update_fields=["applied_at"])
     return made

@@ -5,7 +5,7 @@ import pytest
 from xingtan.kernel.models import Outbox
 from xingtan.reporting import actions, queries, rules
 from xingtan.reporting.adapters import keys
-from xingtan.reporting.models import Report, Signature
+from xingtan.reporting.models import Institution, Report, Signature
 from xingtan.reporting.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,32 @@ def test_the_number_of_queries_does_not_grow(campaign, now, count, django_assert
         actions.take_reports(campaign=campaign, rows=rows, now=now)
     with django_assert_num_queries(1):
         queries.reported("lessons")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_drafts_of_many_are_written_at_once_and_written_again(
+    campaign, coordinator, now, count, django_assert_num_queries
+):
+    places = Institution.objects.order_by("code")[:count]
+    written = {each: {"lessons": actions.Written(value=5)} for each in places}
+    actions.write_reports(campaign=campaign, written=written, by=coordinator, now=now)
+    again = {each: {"courses": actions.Written(value=2)} for each in written}
+
+    with django_assert_num_queries(7):
+        drafts = actions.write_reports(campaign=campaign, written=again, by=coordinator, now=now)
+
+    assert [each.number for each in drafts] == [1] * count
+    assert {(each.measure, each.value) for each in drafts[0].figures.all()} == {("courses", 2)}
+
+
+def test_pages_of_a_report_ask_the_same_number_of_questions(
+    campaign, coordinator, browse, now, django_assert_num_queries
+):
+    reports = actions.take_reports(
+        campaign=campaign, rows=[factories.taken("00001", lessons=1, courses=2, teachers=3)], now=now
+    )
+    client = browse(coordinator)
+    client.get(reports[0].get_absolute_url())
+
+    with django_assert_num_queries(9):
+        client.get(reports[0].get_absolute_url())
