@@ -93,14 +93,14 @@ def crowd(root) -> Store:
     store = dirty(root)
     shutil.rmtree(root / "attendance")
     draw = np.random.default_rng(2020)
-    rows = 150_000
+    rows = 60_000
     moment = datetime(2020, 2, 17, 8, tzinfo=UTC)
     for day in range(12):
         folder = root / "attendance" / f"day={START + timedelta(days=day)}"
         folder.mkdir(parents=True)
         made = pa.table(
             {
-                "learner": pa.array(draw.integers(1, 60_000, rows), pa.int32()),
+                "learner": pa.array(draw.integers(1, 40_000, rows), pa.int32()),
                 "lesson": pa.array(draw.integers(1, 150, rows), pa.int32()),
                 "course": pa.array(draw.integers(1, 61, rows), pa.int32()),
                 "university": pa.array(draw.integers(1, 7, rows), pa.int16()),
