@@ -199,12 +199,13 @@ class _Work:
         learners = telling.learners({day: self._marks(day) for day in self.days}, self.sizes.students)
         self.made.truth = telling.truth(con, self.sizes, told, learners)
         place = self.target.room().parent
-        (place / "truth.json").write_text(json.dumps(self.made.truth, indent=1))
         (place / "reports.json").write_text(json.dumps([asdict(each) for each in told.said], indent=1))
         for name, rows in registers.LISTS.items():
             file = self.target.room() / f"{name}.parquet"
             con.execute(f"copy ({rows}) to '{file}' ({engine.PARQUET})")
             self.target.take_list(name, file)
+        # Last: where the truth is, all the rest is.
+        (place / "truth.json").write_text(json.dumps(self.made.truth, indent=1))
         return self.made
 
     def _put(self, con: "duckdb.DuckDBPyConnection", family: str, day: date, segment: str, rows: str) -> None:

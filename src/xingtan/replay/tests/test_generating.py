@@ -6,7 +6,7 @@ from fractions import Fraction
 import duckdb
 import pytest
 
-from xingtan.eventstore.rules import FAMILIES
+from xingtan.eventstore.public import FAMILIES
 from xingtan.replay import public as replay
 from xingtan.replay.adapters.engine import Draws, connect
 from xingtan.replay.adapters.target import Folder

@@ -76,6 +76,7 @@ def test_census_that_did_not_arrive_says_so(capsys, own_home):
     true |= {"planted": {kind.value: 0 for kind in replay.Kind}}
     (own_home / "replay").mkdir()
     (own_home / "replay" / "truth.json").write_text(json.dumps(true))
+    (own_home / "replay" / "reports.json").write_text("[]")
 
     assert cli.main(["census", "figures", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
