@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xingtan.census.adapters.engines.base import EngineMissing, Files, has_days, plain
@@ -33,14 +33,11 @@ class House:
         files = self._files(name, days if name == "attendance" else None) or [empty(name)]
         if any(mark in str(file) for file in files for mark in "'\\{},*?"):
             raise ValueError("the store lies in a folder whose name ClickHouse would read as a pattern")
-        days_in_names = has_days(files)
-        # A pattern's alternatives cannot hold a slash, so each folder is read by itself.
-        parts = []
-        for folder, within in groupby(sorted(files), key=lambda file: file.parent):
-            names = [file.name for file in within]
-            pattern = f"{folder}/{{{','.join(names)}}}" if len(names) > 1 else f"{folder}/{names[0]}"
-            day = f", toDate32('{folder.name.removeprefix('day=')}') AS day" if days_in_names else ""
-            parts.append(f"SELECT *{day} FROM file('{pattern}', Parquet)")  # noqa: S608 - our own names and folders
+        day = ", toDate32(extract(_path, 'day=([0-9-]{10})')) AS day" if has_days(files) else ""
+        parts = [
+            f"SELECT *{day} FROM file('{pattern}', Parquet)"  # noqa: S608 - our own names and folders
+            for pattern in _patterns(files)
+        ]
         self.connection.con.command(f"DROP VIEW IF EXISTS {name}")
         self.connection.con.command(
             f"CREATE VIEW {name} AS SELECT * FROM ({' UNION ALL '.join(parts)}) SETTINGS use_hive_partitioning = 0"  # noqa: S608 - as above
@@ -58,6 +55,21 @@ class House:
     def query(self, expression: "Table") -> str:
         """Write the question in ClickHouse's SQL."""
         return str(self.connection.compile(expression, pretty=True))
+
+
+def _patterns(files: Sequence[Path]) -> list[str]:
+    """Name all files in few patterns. Alternatives cannot hold a slash, so folders with equal files go together."""
+    within: dict[Path, list[str]] = {}
+    for file in sorted(files):
+        within.setdefault(file.parent, []).append(file.name)
+    alike: dict[tuple[Path, tuple[str, ...]], list[str]] = {}
+    for folder, names in within.items():
+        alike.setdefault((folder.parent, tuple(names)), []).append(folder.name)
+    return [f"{above}/{_either(folders)}/{_either(names)}" for (above, names), folders in alike.items()]
+
+
+def _either(names: Sequence[str]) -> str:
+    return f"{{{','.join(names)}}}" if len(names) > 1 else names[0]
 
 
 @contextmanager
