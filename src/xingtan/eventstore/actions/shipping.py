@@ -88,7 +88,7 @@ def _set_aside(
     place = disk.root() / "aside" / f"{segment}.jsonl"
     disk.write(place, lambda out: out.writelines(lines))
     reasons = sorted({wrong.says for _, _, wrong in found.aside})
-    shipment.aside.append(aside.told(place, file, "; ".join(reasons), now, rows=len(found.aside)))
+    shipment.aside.append(aside.told(place, file, " ".join(reasons), now, rows=len(found.aside)))
     done.aside += len(found.aside)
 
 
