@@ -22,7 +22,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from xingtan.people.public import Newcomer, Person, join_many
-from xingtan.rosters.models import Sourced
+from xingtan.rosters.public import Sourced
 
 pytestmark = [
     pytest.mark.django_db,

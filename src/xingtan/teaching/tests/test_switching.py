@@ -8,7 +8,7 @@ import pytest
 
 from xingtan.jobs import public as jobs
 from xingtan.kernel.models import Outbox
-from xingtan.notices.models import Notice
+from xingtan.notices.public import Notice
 from xingtan.teaching import actions, queries
 from xingtan.teaching.models import Change, Class, Session, Switch
 from xingtan.teaching.tests import factories

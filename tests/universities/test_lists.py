@@ -12,10 +12,10 @@ from django.core import mail
 from django.test import Client
 
 from xingtan.kernel.models import Outbox
-from xingtan.people.models import Person
+from xingtan.people.public import Person
 from xingtan.people.tests.test_oidc import PASSWORD, app, enter, is_in, leave, provider
-from xingtan.rosters import actions
-from xingtan.rosters.models import Sourced
+from xingtan.rosters import public as actions
+from xingtan.rosters.public import Sourced
 from xingtan.rosters.registry import Contents, User
 from xingtan.site import university_sign_in
 
