@@ -225,3 +225,55 @@ class RefusedOut(Schema):
     """Why a batch could not even be looked at."""
 
     detail: str
+
+
+class InstitutionIn(Schema):
+    """A line of the list of institutions; ``university`` is the address of one here."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    kind: Annotated[str, Field(max_length=80)] = ""
+    country: Annotated[str, Field(pattern="^([A-Z]{2})?$")] = ""
+    province: Annotated[str, Field(max_length=80)] = ""
+    students: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    university: Annotated[str, Field(max_length=60)] = ""
+
+
+class InstitutionsIn(Schema):
+    """The list of institutions. ``is_whole``: those that are not named are no more."""
+
+    institutions: Annotated[list[InstitutionIn], Field(min_length=1, max_length=20_000)]
+    is_whole: bool = False
+
+
+class ChangeOut(Schema):
+    """What a list changed."""
+
+    added: int
+    changed: int
+    ended: int
+    same: int
+
+
+class OfficerIn(Schema):
+    """Who reports, in which office."""
+
+    email: Annotated[str, Field(max_length=254)]
+    office: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class KeyIn(Schema):
+    """A public key (Ed25519, 32 bytes in base64) and what it is called."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    public_key: Annotated[str, Field(max_length=60)]
+
+
+class KeyOut(Schema):
+    """A key of a platform."""
+
+    uid: UUID
+    name: str
+    public_key: str
+    since: datetime
+    ended_at: datetime | None

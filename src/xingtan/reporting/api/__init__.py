@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from xingtan.reporting.api import campaigns, reports, streams
+from xingtan.reporting.api import campaigns, registers, reports, streams
 
 router = Router(tags=["reporting"])
 router.add_router("", campaigns.router)
 router.add_router("", reports.router)
 router.add_router("", streams.router)
+router.add_router("", registers.router)

@@ -104,3 +104,25 @@ def test_released_figures_are_everybodys(apricot, coordinator, browse, now):
     assert [each["slug"] for each in browse().get(f"{API}/releases").json()["released"]] == [campaign.slug]
     told = browse().get(f"{API}/releases/{campaign.slug}").json()
     assert (told["asked"], told["answered"], told["not_answered"]) == (1, 0, ["Apricot University"])
+
+
+def test_registers_by_program(platform, coordinator, mallory, ada, operator, browse):
+    said = {"institutions": [{"code": "r1", "name": "One", "country": "CN", "students": 9}]}
+    for who in (None, mallory):
+        assert send(browse(who), "put", "/reporting/institutions", said).status_code in (401, 404)
+    assert send(browse(coordinator), "put", "/reporting/institutions", said).json()["added"] == 1
+    place = f"/reporting/institutions/{Institution.objects.get().uid}/officers"
+    officer = {"email": str(ada.email), "office": "Registrar"}
+    assert send(browse(mallory), "post", place, officer).status_code == 404
+    assert send(browse(coordinator), "post", place, officer).status_code == 204
+    assert send(browse(coordinator), "post", place, {**officer, "email": "nobody"}).status_code == 422
+
+    key = {"name": "2020", "public_key": "A" * 43 + "="}
+    assert send(browse(mallory), "post", "/platforms/moon/keys", key).status_code == 404
+    made = send(browse(operator), "post", "/platforms/moon/keys", key)
+    assert made.status_code == 201
+    path = f"{API}/platforms/moon/keys"
+    assert browse(ada).get(path).status_code == 404
+    assert browse(mallory).delete(f"{path}/{made.json()['uid']}").status_code == 404
+    assert browse(operator).delete(f"{path}/{made.json()['uid']}").status_code == 204
+    assert browse(mallory).get(path).json()[0]["ended_at"]
