@@ -70,6 +70,11 @@ class Lookup:
             here, at, end, wanted = here[go_on], at[go_on], end[go_on], wanted[go_on]
 
 
+def universities(numbers: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """Give numbers of universities as tables can hold them: what no table can hold is of no university."""
+    return np.where((numbers >= 0) & (numbers < 1 << 15), numbers, 0).astype(np.int32)
+
+
 def bits_for(count: int) -> int:
     """Say how many bits hold the numbers below this."""
     return max(count - 1, 0).bit_length()

@@ -155,6 +155,18 @@ def test_a_day_of_which_nothing_is_left_is_closed_too():
     assert eventstore.stale_days() == []
 
 
+def test_a_university_of_an_impossible_number_is_none():
+    spring = small(days=1)
+    spring.said["courses", MONDAY][0]["university"] = 70_000
+    spring.said["accounts", MONDAY][0]["university"] = -5
+    spring.put()
+
+    eventstore.close()
+
+    assert {row["university"] for row in rows("attendance")} == {0, 1, 2}
+    assert {row["university"] for row in rows("block")} == {1, 2}
+
+
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_order_and_any_number_of_times_closes_to_the_same(data, monkeypatch, tmp_path_factory):

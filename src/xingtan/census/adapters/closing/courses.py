@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xingtan.census.adapters.closing.latest import latest, read
-from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted, universities
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -30,6 +30,7 @@ def close(closing: Closing) -> None:
     key = salted(told["source"], told["course"])
     rows = latest(key, told["at"], told["event"], told["course"], told["same_as"])
     key, told = key[rows], {name: _taken(column, rows) for name, column in told.items()}
+    told["university"] = universities(told["university"])
     root = _roots(key, told)
     is_root = root == np.arange(len(key))
     kept = read(eventstore.files(LISTED), ("key", "course"))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xingtan.census.adapters.closing.latest import latest, read
-from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted, universities
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -27,7 +27,7 @@ def close(closing: Closing) -> None:
         told |= read(closing.all_parts("accounts"), ("at", "event"))
         rows = latest(key, told["at"], told["event"], told["person"], told["university"])
         key, told = key[rows], {name: column[rows] for name, column in told.items()}
-    add(closing, key, told["person"], told["university"])
+    add(closing, key, told["person"], universities(told["university"]))
 
 
 def add(
