@@ -1,4 +1,4 @@
-"""Write the SQL of each measure, as its page shows it, to ``census/statements``: run after changing a measure.
+"""Write the SQL of each measure, as its page shows it, to ``dashboards/statements``: run after changing a measure.
 
 Written ahead, because what makes it is too heavy for the web.
 """
@@ -11,7 +11,7 @@ import ibis
 from xingtan.census.rules.measures import MEASURES, Asked, CannotBeAsked, Measure, Tables
 from xingtan.census.rules.shapes import SHAPES
 
-PLACE = Path(__file__).parents[1] / "src" / "xingtan" / "census" / "statements"
+PLACE = Path(__file__).parents[1] / "src" / "xingtan" / "dashboards" / "statements"
 
 
 def statements() -> dict[str, str]:

@@ -38,6 +38,5 @@ from xingtan.catalog.queries import offers as offers
 from xingtan.catalog.queries import open_runs as open_runs
 from xingtan.catalog.queries import subject_of as subject_of
 from xingtan.catalog.queries.telling import tell as tell
-from xingtan.catalog.rules import country_of as country_of
 from xingtan.catalog.rules import name_of as name_of
 from xingtan.catalog.rules import wanted as wanted

@@ -1,6 +1,14 @@
 """Census, seen from outside: counting, from events."""
 
+from xingtan.census.models import Publication as Publication
+from xingtan.census.models import Revision as Revision
+from xingtan.census.models import Withdrawal as Withdrawal
 from xingtan.census.queries import figures as figures
-from xingtan.census.queries import pages as pages
-from xingtan.census.queries.pages import fair as fair
-from xingtan.census.queries.pages import words as words
+from xingtan.census.queries import publications as publications
+from xingtan.census.rules import numerals as numerals
+from xingtan.census.rules import suppression as suppression
+from xingtan.census.rules.measures import MEASURES as MEASURES
+from xingtan.census.rules.measures import Measure as Measure
+from xingtan.census.rules.tables import TOTAL as TOTAL
+from xingtan.census.rules.tables import Row as Row
+from xingtan.census.rules.tables import Table as Table

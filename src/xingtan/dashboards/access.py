@@ -1,12 +1,14 @@
-"""Whose numbers are whose: a university's for who serves it, a course's for who teaches it, one's own for oneself."""
+"""Whose numbers are whose: a university's for who serves it, a course's for who teaches it; what is public for anyone."""
 
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from xingtan.catalog import public as catalog
-from xingtan.kernel.errors import SignInFirst
+from xingtan.census import public as census
+from xingtan.kernel.errors import NotThere
 from xingtan.learning import public as learning
-from xingtan.people.public import Person
 from xingtan.universities import public as universities
 
 
@@ -30,8 +32,42 @@ def film_to_watch(
     return found, enrollment, block
 
 
-def oneself(person: Any) -> Person:
-    """Open to everyone who has signed in, for what is their own."""
-    if not person.is_authenticated:
-        raise SignInFirst
-    return person  # type: ignore[no-any-return]  # who is signed in is a person
+def measure_to_read(person: Any, *, measure: str) -> census.Measure:
+    """Find a measure by its key."""
+    if measure not in census.MEASURES:
+        raise NotThere
+    return census.MEASURES[measure]
+
+
+def publication_to_read(person: Any, *, publication: str) -> census.Publication:
+    """Find a published table; before its release it is not there."""
+    found = census.Publication.objects.released(timezone.now()).filter(slug=publication).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def revision_to_read(person: Any, *, publication: str, number: int) -> census.Revision:
+    """Find one revision of a published table."""
+    table = publication_to_read(person, publication=publication)
+    rows = census.Revision.objects.select_related("publication", "withdrawal")
+    found = rows.filter(publication=table, number=min(number, 2**31 - 1)).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def revision_to_take(person: Any, *, publication: str, number: int, form: str) -> tuple[census.Revision, str]:
+    """Find one revision, to be taken along in a form."""
+    return revision_to_read(person, publication=publication, number=number), form
+
+
+def revisions_to_compare(
+    person: Any, *, publication: str, number: int, other: int
+) -> tuple[census.Revision, census.Revision]:
+    """Find two revisions of one table, the older first."""
+    low, high = sorted((number, other))
+    return (
+        revision_to_read(person, publication=publication, number=low),
+        revision_to_read(person, publication=publication, number=high),
+    )

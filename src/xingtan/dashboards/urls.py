@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from xingtan.dashboards.views import courses, learners, universities
+from xingtan.dashboards.views import courses, front, learners, meanings, published, taken, universities
 
 UNIVERSITY = "u/<slug:university>/numbers/"
 RUN = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/"
 
+TABLE = "census/publications/<slug:publication>/"
+REVISION = f"{TABLE}<int:number>/"
+
 urlpatterns = [
+    path("census/", front.census, name="census"),
+    path("census/universities/", front.universities, name="universities"),
+    path("census/definitions/", meanings.definitions, name="definitions"),
+    path("census/measures/<slug:measure>/", meanings.measure, name="measure"),
+    path("census/publications/", published.publications, name="publications"),
+    path(TABLE, published.publication, name="publication"),
+    path(REVISION, published.revision, name="revision"),
+    path(f"{REVISION}table.<slug:form>", published.taken, name="revision-taken"),
+    path(f"{REVISION}against/<int:other>/", published.differences, name="differences"),
+    path("census/tables/<slug:key>.<slug:form>", taken.table, name="table"),
+    path("census/embed/<slug:key>/", taken.embedded, name="embedded"),
     path(UNIVERSITY, universities.university, name="university"),
     path(f"{UNIVERSITY}days.csv", universities.days_table, name="university-days"),
     path(f"{UNIVERSITY}courses.csv", universities.courses_table, name="university-courses"),

@@ -45,7 +45,7 @@ ANSWERING = (
 
 # At the foot of every page.
 FOOT = (
-    ("census:census", _("The census")),
+    ("dashboards:census", _("The census")),
     ("directory:solutions", _("Solutions for learning at a distance")),
     ("coordination:calls", _("Calls of the consortium")),
     ("coordination:experiences", _("What worked")),

@@ -37,7 +37,6 @@ urlpatterns = [
     path("", include(("xingtan.activities.urls", "activities"))),
     path("", include(("xingtan.coordination.urls", "coordination"))),
     path("certificates/", include(("xingtan.credentials.urls", "credentials"))),
-    path("census/", include(("xingtan.census.urls", "census"))),
     path("solutions/", include(("xingtan.directory.urls", "directory"))),
     path("support/", include(("xingtan.support.urls", "support"))),
     path("harvest/", include(("xingtan.harvest.urls", "harvest"))),

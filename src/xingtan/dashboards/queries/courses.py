@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
-from xingtan.census import public as census
+from xingtan.dashboards.queries.pages import words
 from xingtan.insights import public as insights
 from xingtan.kernel.text import Text
 from xingtan.learning import public as learning
@@ -83,7 +83,7 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
     """Draw how many came how far."""
     if not count or not any(each.reached or each.stopped for each in rows):
         return None
-    words, charts = census.words, ui.charts
+    charts = ui.charts
     columns = (
         charts.Column(_("Unit"), False),
         charts.Column(_("Did something here")),

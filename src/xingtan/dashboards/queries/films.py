@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
-from xingtan.census import public as census
 from xingtan.dashboards.models import Minute
+from xingtan.dashboards.queries.pages import words
 from xingtan.ui import public as ui
 
 SHOWN = 12
@@ -53,7 +53,7 @@ def charts_of(films: list[FilmRow]) -> list[ui.charts.Chart]:
 
 
 def _chart(film: FilmRow) -> ui.charts.Chart:
-    words, charts = census.words, ui.charts
+    charts = ui.charts
     columns = (charts.Column(_("Minute")), charts.Column(_("Played")), charts.Column(_("Played again")))
     most = film.most_again
     if film.again[most]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from xingtan.assessment import public as assessment
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
-from xingtan.census import public as census
+from xingtan.dashboards.queries.pages import words
 from xingtan.dashboards.rules import Misled, misled
 from xingtan.ui import public as ui
 
@@ -72,7 +72,7 @@ def chart_of(rows: list[QuestionRow]) -> ui.charts.Chart | None:
     """List the questions with what misleads in them."""
     if not rows:
         return None
-    words, charts = census.words, ui.charts
+    charts = ui.charts
     columns = (
         charts.Column(_("Question"), False),
         charts.Column(_("Right at first")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xingtan.attendance import public as attendance
 from xingtan.catalog import public as catalog
 from xingtan.census import public as census
+from xingtan.dashboards.queries.pages import day_chart, fair, words
 from xingtan.teaching import public as teaching
 from xingtan.ui import public as ui
 from xingtan.universities import public as universities
@@ -61,7 +62,6 @@ def days_of(row: census.figures.Row) -> ui.charts.Chart | None:
     if not days:
         return None
     most = max(days, key=lambda each: each.attendances)
-    words = census.words
     title = _("On %(day)s most came: %(count)s attendances") % {
         "day": words.day(most.day),
         "count": words.number(most.attendances),
@@ -70,12 +70,11 @@ def days_of(row: census.figures.Row) -> ui.charts.Chart | None:
         "start": words.day(days[0].day),
         "end": words.day(days[-1].day),
     }
-    return census.pages.day_chart(days, title=title, about=about)
+    return day_chart(days, title=title, about=about)
 
 
 def beside_of(row: census.figures.Row) -> tuple[str, list[Beside]]:
     """Compare the university with the median of those of its size; say which size that is."""
-    fair, words = census.fair, census.words
     band = fair.band_of(row.learners)
     own, size = fair.rates_of(row), fair.medians(census.figures.by_university()).get(band)
     kinds = (
@@ -133,7 +132,7 @@ def chart_of(parts: list[Taught]) -> ui.charts.Chart | None:
     with_rates = [each for each in parts if each.rate is not None]
     if not with_rates:
         return None
-    words, charts = census.words, ui.charts
+    charts = ui.charts
     columns = (
         charts.Column(_("Department"), False),
         charts.Column(_("Attendance rate")),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from xingtan.attendance import public as attendance
 from xingtan.authoring import public as authoring
-from xingtan.census import public as census
+from xingtan.dashboards.queries.pages import words
 from xingtan.dashboards.rules import weeks_with
 from xingtan.kernel.text import Text
 from xingtan.learning import public as learning
@@ -80,7 +80,7 @@ def chart_of(weeks: Weeks) -> ui.charts.Chart | None:
     count = weeks.with_study
     if not count:
         return None
-    words, charts = census.words, ui.charts
+    charts = ui.charts
     columns = (
         charts.Column(_("Week from"), False),
         charts.Column(_("Parts done")),

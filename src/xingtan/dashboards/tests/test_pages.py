@@ -7,7 +7,7 @@ import pytest
 from xingtan.assessment import public as assessment
 from xingtan.assessment.rules import reading
 from xingtan.assessment.tests import factories as problems
-from xingtan.census.queries import figures
+from xingtan.census.public import figures
 from xingtan.insights.models import Flag
 from xingtan.learning import public as learning
 from xingtan.learning.tests import factories as learners

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from xingtan.census import public as census
 from xingtan.dashboards import access
 from xingtan.dashboards.queries import universities as queries
+from xingtan.dashboards.queries.pages import words
 from xingtan.dashboards.views.tables import csv_of
 from xingtan.kernel.pages import Request, now, page, show
 from xingtan.universities.public import University
@@ -20,7 +21,7 @@ def university(request: Request, found: University) -> HttpResponse:
     size, beside = queries.beside_of(row) if row else ("", [])
     units, courses = queries.taught_by(found, now=now())
     shown = Paginator(courses, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    percent = census.words.percent
+    percent = words.percent
     context = {
         "university": found,
         "days": queries.days_of(row) if row else None,

@@ -7,12 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xingtan.census.models import Revision
-from xingtan.census.queries import publications
-from xingtan.census.queries.meanings import dimension_words
-from xingtan.census.queries.pages import words
-from xingtan.census.rules.measures import MEASURES
-from xingtan.census.rules.tables import TOTAL, Row, Table
+from xingtan.census.public import MEASURES, TOTAL, Revision, Row, Table, publications
+from xingtan.dashboards.queries.meanings import dimension_words
+from xingtan.dashboards.queries.pages import words
 from xingtan.ui import public as ui
 
 

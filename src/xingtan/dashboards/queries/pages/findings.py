@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from xingtan.census.queries import figures
-from xingtan.census.queries.pages import words
-from xingtan.census.queries.pages.closed import closed
-from xingtan.census.queries.pages.parts import links
+from xingtan.census.public import figures
+from xingtan.dashboards.queries.pages import words
+from xingtan.dashboards.queries.pages.closed import closed
+from xingtan.dashboards.queries.pages.parts import links
 from xingtan.ui import public as ui
 
 Chart, Column, cells = ui.charts.Chart, ui.charts.Column, ui.charts.cells

@@ -4,11 +4,10 @@ from typing import Any
 
 from ninja import Router
 
-from xingtan.census import access
-from xingtan.census.models import Publication, Revision
-from xingtan.census.queries import figures, meanings, pages, publications
-from xingtan.census.rules import suppression
-from xingtan.census.schemas import FiguresOut, MeasureOut, PublicationOut, PublicationWholeOut, TableOut
+from xingtan.census.public import Publication, Revision, figures, publications, suppression
+from xingtan.dashboards import access
+from xingtan.dashboards.queries import meanings, pages
+from xingtan.dashboards.schemas import FiguresOut, MeasureOut, PublicationOut, PublicationWholeOut, TableOut
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, now
 

@@ -4,10 +4,10 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from xingtan.census import access
-from xingtan.census.models import Publication, Revision
-from xingtan.census.queries import publications as queries
-from xingtan.census.queries.pages import published, words
+from xingtan.census.public import Publication, Revision
+from xingtan.census.public import publications as queries
+from xingtan.dashboards import access
+from xingtan.dashboards.queries.pages import published, words
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, anyone, now, page, refuse, show
@@ -37,7 +37,7 @@ def publications(request: Request) -> HttpResponse:
         "announced": queries.announced(now=moment),
         "crumbs": _crumbs(),
     }
-    return show(request, "census/publications.html", context)
+    return show(request, "dashboards/census/publications.html", context)
 
 
 @cache.page(fresh=FRESH, query=("page",))
@@ -83,7 +83,7 @@ def differences(request: Request, old: Revision, new: Revision) -> HttpResponse:
         "page": shown,
         "crumbs": [*_crumbs(), (str(new.publication.title), new.publication.get_absolute_url())],
     }
-    return show(request, "census/differences.html", context)
+    return show(request, "dashboards/census/differences.html", context)
 
 
 def _show(request: Request, found: Revision) -> HttpResponse:
@@ -124,7 +124,7 @@ def _show(request: Request, found: Revision) -> HttpResponse:
         "others": others,
         "crumbs": _crumbs(),
     }
-    return show(request, "census/revision.html", context)
+    return show(request, "dashboards/census/revision.html", context)
 
 
 _FORM_WORDS = (("CSV", "csv"), ("SDMX-CSV", "sdmx"), ("JSON", "json"), ("Parquet", "parquet"))

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from xingtan.census.queries import figures
-from xingtan.census.queries.pages import words
-from xingtan.census.queries.pages.parts import Figure
-from xingtan.census.rules import suppression
-from xingtan.census.rules.measures import MEASURES
+from xingtan.census.public import MEASURES, figures, suppression
+from xingtan.dashboards.queries.pages import words
+from xingtan.dashboards.queries.pages.parts import Figure
 
 SHOWN = (
     ("universities", "universities"),

@@ -6,8 +6,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from xingtan.census.queries import figures, pages
-from xingtan.census.queries.pages import words
+from xingtan.census.public import figures
+from xingtan.dashboards.queries import pages
+from xingtan.dashboards.queries.pages import words
 from xingtan.kernel import cache
 from xingtan.kernel.pages import Request, anyone, page, show
 
@@ -21,7 +22,7 @@ def census(request: Request) -> HttpResponse:
     """Show the figures of the day, each with its definition, and charts that say what they find."""
     totals = figures.totals()
     made: dict[str, Any] = cache.part("census.front", totals.version, make=lambda: _made(totals))
-    return show(request, "census/census.html", made)
+    return show(request, "dashboards/census/census.html", made)
 
 
 def _made(totals: figures.Totals) -> dict[str, Any]:
@@ -49,4 +50,4 @@ def universities(request: Request) -> HttpResponse:
         "page": Paginator(found.lines if found else [], ROWS_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": [(_("The census"), "/census/")],
     }
-    return show(request, "census/universities.html", context)
+    return show(request, "dashboards/census/universities.html", context)

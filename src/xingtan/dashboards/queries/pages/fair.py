@@ -7,8 +7,8 @@ from statistics import median, quantiles
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xingtan.census.queries import figures
-from xingtan.census.queries.pages import words
+from xingtan.census.public import figures
+from xingtan.dashboards.queries.pages import words
 
 BANDS = (1_000, 10_000)
 """Universities with fewer learners than the first, fewer than the second, and the others."""

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import check_for_language
 
-from xingtan.census.queries import figures, pages
+from xingtan.census.public import figures
+from xingtan.dashboards.queries import pages
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, anyone, page, refuse, show
@@ -54,7 +55,7 @@ def embedded(request: Request, key: str) -> HttpResponse:
         chart = next((each for each in charts if each.key == key), None)
         if chart is None:
             return refuse(request, NotThere())
-        response = show(request, "census/embedded.html", {"chart": replace(chart, links=())})
+        response = show(request, "dashboards/census/embedded.html", {"chart": replace(chart, links=())})
     response["Content-Security-Policy"] = EMBEDDED
     response["Cache-Control"] = f"public, max-age={FRESH}"
     return response

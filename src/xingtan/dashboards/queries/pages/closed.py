@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from xingtan.census.rules import suppression
+from xingtan.census.public import suppression
 
 
 class _Counted(Protocol):

@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 
 from xingtan.catalog import public as catalog
-from xingtan.census.rules import numerals
+from xingtan.census.public import numerals
 
 FALLBACK = "en"
 SHORT_FROM = 10_000
@@ -61,7 +61,7 @@ def brief_day(value: date) -> str:
 
 def country(code: str) -> str:
     """Name a country or territory."""
-    return catalog.country_of(code, _tag()) if code else ""
+    return _locale().territories.get(code.upper(), code) if code else ""
 
 
 def language(tag: str) -> str:

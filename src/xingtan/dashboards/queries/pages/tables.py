@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from xingtan.census.queries import figures
-from xingtan.census.queries.pages.closed import closed
+from xingtan.census.public import figures
+from xingtan.dashboards.queries.pages.closed import closed
 from xingtan.kernel.tables import harmless
 
 Rows = Sequence[Mapping[str, Any]]
@@ -36,9 +36,8 @@ class Taken:
 
     def parquet(self) -> bytes:
         """Write the table as Parquet."""
-        # Loaded only when somebody asks: it weighs more than the page.
-        import pyarrow as pa  # noqa: PLC0415
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow as pa  # noqa: PLC0415 - loaded when somebody takes this form: it weighs more than the page
+        import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
         out = io.BytesIO()
         made = pa.table({name: [row[name] for row in self.rows] for name in self.columns})

@@ -7,10 +7,7 @@ from hashlib import sha256
 import pyarrow.parquet as pq
 import pytest
 
-from xingtan.census.models import Publication, Revision, Withdrawal
-from xingtan.census.queries import figures
-from xingtan.census.rules.measures import MEASURES
-from xingtan.census.rules.tables import Row, Table
+from xingtan.census.public import MEASURES, Publication, Revision, Row, Table, Withdrawal, figures
 
 SPRING = figures.Totals(
     universities=1454,

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from xingtan.census import access
-from xingtan.census.queries import meanings
-from xingtan.census.rules.measures import Measure
+from xingtan.census.public import Measure
+from xingtan.dashboards import access
+from xingtan.dashboards.queries import meanings
 from xingtan.kernel import cache
 from xingtan.kernel.pages import Request, anyone, page, show
 
@@ -17,7 +17,7 @@ FRESH = 600
 def definitions(request: Request) -> HttpResponse:
     """List what every measure means."""
     context = {"measures": meanings.meanings(), "crumbs": [(_("The census"), "/census/")]}
-    return show(request, "census/definitions.html", context)
+    return show(request, "dashboards/census/definitions.html", context)
 
 
 @cache.page(fresh=FRESH)
@@ -28,4 +28,4 @@ def measure(request: Request, found: Measure) -> HttpResponse:
         "measure": meanings.meaning_of(found),
         "crumbs": [(_("The census"), "/census/"), (_("What is counted, and how"), "/census/definitions/")],
     }
-    return show(request, "census/measure.html", context)
+    return show(request, "dashboards/census/measure.html", context)
