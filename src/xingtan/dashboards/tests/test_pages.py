@@ -1,14 +1,14 @@
 """A university's numbers, a course's, one's own: what they say, who sees them, and what they cost."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from xingtan.assessment import public as assessment
-from xingtan.assessment.rules import reading
 from xingtan.assessment.tests import factories as problems
 from xingtan.census.public import figures
-from xingtan.insights.models import Flag
+from xingtan.insights.public import Flag
 from xingtan.learning import public as learning
 from xingtan.learning.tests import factories as learners
 from xingtan.teaching.tests import factories as classes
@@ -116,7 +116,12 @@ def test_teacher_sees_which_question_misleads(apricot, grace, browse, now):
         place = problems.place(run, learners.learner(number), now)
         answer = {problems.SINGLE["id"]: right if number < 2 else wrong}
         assessment.answer(
-            enrollment=place, key="beast", problem=reading.read(problems.ONE), version=version, given=answer, now=now
+            enrollment=place,
+            key="beast",
+            problem=assessment.problem_of(SimpleNamespace(data=problems.ONE)),
+            version=version,
+            given=answer,
+            now=now,
         )
 
     shown = browse(grace).get(f"{run.get_absolute_url()}numbers/").content.decode()
