@@ -8,7 +8,7 @@ import pytest
 from xingtan.assessment import public as assessment
 from xingtan.assessment.tests import factories as problems
 from xingtan.census.public import figures
-from xingtan.insights.public import Flag
+from xingtan.insights import public as insights
 from xingtan.learning import public as learning
 from xingtan.learning.tests import factories as learners
 from xingtan.teaching.tests import factories as classes
@@ -79,7 +79,7 @@ def test_teacher_sees_where_learners_stop(ferns, grace, browse, now, count, djan
         place = learners.place(ferns, learners.learner(number), now)
         learning.remember_place(enrollment=place, unit="ferns", now=now - timedelta(days=9))
         learning.complete_block(enrollment=place, key="old", now=now - timedelta(days=9))
-        Flag.objects.create(
+        insights.flags_on(ferns).model.objects.create(
             enrollment=place, since=now, found_at=now, reasons=[{"code": "unseen", "facts": {"days": 9}}]
         )
     browser, address = browse(grace), f"{ferns.get_absolute_url()}numbers/"
