@@ -8,7 +8,7 @@ FROM (
   FROM (
     SELECT
       "t8".*
-      EXCLUDE ("at", "enrolled")
+      EXCLUDE ("enrolled", "at")
     FROM (
       SELECT
         "t7"."lesson",
