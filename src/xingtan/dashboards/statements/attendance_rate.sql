@@ -8,7 +8,7 @@ FROM (
   FROM (
     SELECT
       "t8".*
-      EXCLUDE ("enrolled", "at")
+      EXCLUDE ("at", "enrolled")
     FROM (
       SELECT
         "t7"."lesson",
