@@ -209,12 +209,12 @@ def _spent(which: Callable[[str], bool]) -> float:
     if not _times().exists():
         return 0.0
     told = map(json.loads, _times().read_text().splitlines())
-    return sum(each["seconds"] for each in told if which(each["name"]))
+    return float(sum(each["seconds"] for each in told if which(each["name"])))
 
 
 def _gigabytes(table: str) -> float:
     found = eventstore.manifest().tables.get(table, {})
-    return sum(entry.bytes for entries in found.values() for entry in entries) / 1e9
+    return float(sum(entry.bytes for entries in found.values() for entry in entries)) / 1e9
 
 
 def _say(done: int, total: int, sentence: str) -> None:

@@ -87,7 +87,11 @@ def _rate(append: Callable[[], object], events: int) -> float:
 
 
 def _event(number: int) -> bytes:
-    body = {"actor": str(UUID(int=number)), "university": None, "session": str(UUID(int=number % 97))}
+    body: dict[str, object] = {
+        "actor": str(UUID(int=number)),
+        "university": None,
+        "session": str(UUID(int=number % 97)),
+    }
     body |= {"run": str(UUID(int=1)), "status": "present", "is_on_site": False}
     told = {"id": str(UUID(int=number)), "at": AT, "name": "attendance.attended", "version": 1, "body": body}
     return json.dumps(told, separators=(",", ":")).encode() + b"\n"

@@ -68,7 +68,7 @@ def tell_of_part(number: int) -> None:
 
 def main() -> None:
     """Do what is asked, in small parts: a small university has many then, as a large one has."""
-    taking.AT_ONCE = 300  # type: ignore[attr-defined]  # as above
+    taking.AT_ONCE = 300
     if sys.argv[1] == "watched":
         tell_of_part(int(sys.argv[2]))
     print(json.dumps(handed_in() if sys.argv[1] == "hand" else taken_in()))

@@ -30,6 +30,10 @@ SHOWN_TO_ANYONE = {
     "suggestions",
     "counts",
     "releases",
+    "census_figures",
+    "census_table",
+    "census_measures",
+    "census_publications",
 }
 # One's own things: a stranger who has signed in sees their own, which are none.
 SHOWN_TO_MEMBERS = ("/api/me", "/api/tickets")

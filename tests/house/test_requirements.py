@@ -13,6 +13,8 @@ from tests.house.tree import ROOT, SOURCES, files
 # Optional parts of a site, and what only a checkout does.
 ELSEWHERE = {
     "kernel/files": "s3.in",
+    "census/adapters/engines/spark.py": "spark.in",
+    "census/adapters/engines/house.py": "test.in",
     "site/commands/map.py": "test.in",
     "site/commands/bench.py": "test.in",
     "site/demo/generated": "build.in",

@@ -35,8 +35,8 @@ def test_timetable_is_planned_once_whatever_dies() -> None:
 def _kill_in_the_middle(site: House) -> None:
     """Begin to plan it, and kill the process once all is written and nothing is stored."""
     command = [sys.executable, "-c", PROGRAM, "watched"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, env=site.environment, **pipes) as running:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=site.environment, stdin=pipe, stdout=pipe) as running:
         assert running.stdout
         assert running.stdout.readline() == b"begun\n"
         running.kill()

@@ -28,7 +28,7 @@ ROSA = {"sourced_id": "p1", "given": "Rosa", "family": "Lopez", "email": "rosa@a
 def listed(kofi: Person, now: Any) -> Any:
     """Let a university's lists name somebody."""
 
-    def name(university: Any, **said: Any) -> Person:
+    def name(university: Any, **said: Any) -> Any:
         contents = Contents(whole=frozenset())
         contents.add(User(file="users.csv", line=2, **{**ROSA, **said}))
         taking = actions.Taking(university=university, source="oneroster", by=kofi, now=now)

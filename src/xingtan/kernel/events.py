@@ -93,7 +93,8 @@ def emit_many(happened: Sequence[Event]) -> None:
 
 def to_json(happened: Event) -> dict[str, Any]:
     """Give the event's fields as JSON values."""
-    return {name: _plain(getattr(happened, name)) for name in _names(type(happened))}
+    cls: Any = type(happened)  # a class is hashable, whatever its dataclass says of its instances
+    return {name: _plain(getattr(happened, name)) for name in _names(cls)}
 
 
 def from_json(name: str, body: dict[str, Any]) -> Event:

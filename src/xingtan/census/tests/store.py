@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -23,7 +24,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, table: str, rows: list[tuple], day: date | None = None, part: str = "a") -> None:
+    def put(self, table: str, rows: Sequence[tuple[Any, ...]], day: date | None = None, part: str = "a") -> None:
         """Write rows as one file of the table."""
         columns = {name: kind for name, kind in SHAPES[table].items() if not (table == "attendance" and name == "day")}
         schema = ibis.schema(columns).to_pyarrow()
@@ -40,7 +41,7 @@ class Store:
 
     def count(self) -> None:
         """Let what was put count: write the store's manifest, where the folder is the one of a site's tables."""
-        told: dict[str, dict[str, list]] = {}
+        told: dict[str, dict[str, list[Any]]] = {}
         for file in sorted(self.root.rglob("*.parquet")):
             day = file.parent.name.removeprefix("day=") if file.parent.name.startswith("day=") else ""
             data = file.read_bytes()
@@ -105,14 +106,12 @@ def dirty(root: Path) -> Store:
                     (learner, lesson, course[0], course[1], starts, draw.choice([0, 1, 59, 60, 2700, 32767]))
                 )
     store.put("lesson", [row for rows in lessons.values() for row in rows])
-    for day, rows in attended.items():
-        store.put("attendance", rows[: len(rows) // 2], day)
-        store.put("attendance", rows[len(rows) // 2 :], day, part="b")
-    enrolled = sorted({(draw.randint(1, 199), draw.randint(1, 60)) for _ in range(400)})
-    store.put(
-        "enrollment", [(who, what, START + timedelta(days=draw.randint(-40, DAYS + 9))) for who, what in enrolled]
-    )
+    for day, came in attended.items():
+        store.put("attendance", came[: len(came) // 2], day)
+        store.put("attendance", came[len(came) // 2 :], day, part="b")
+    places = sorted({(draw.randint(1, 199), draw.randint(1, 60)) for _ in range(400)})
+    store.put("enrollment", [(who, what, START + timedelta(days=draw.randint(-40, DAYS + 9))) for who, what in places])
     # Some completed what they never enrolled in, and some twice.
-    completed = [(who, what, START + timedelta(days=draw.randint(0, 60))) for who, what in enrolled[::4]]
+    completed = [(who, what, START + timedelta(days=draw.randint(0, 60))) for who, what in places[::4]]
     store.put("completion", [*completed, completed[0], (199, 61, START)])
     return store

@@ -72,11 +72,11 @@ def test_an_institution_that_only_reported_has_a_row_of_its_class(frozen, campai
 
     revision = frozen(measures=["lessons"], by=["university"])
 
-    rows = {row.at: (row.numbers["value"], row.class_) for row in publications.table_of(revision).rows}
-    assert rows["00007",] == (100, "estimated")
-    assert rows["00008",] == (3, "institution")
-    assert rows[TOTAL,] == (254, "mixed")
-    assert sum(value for at, (value, _) in rows.items() if at != (TOTAL,)) == 254
+    shown = {row.at: (row.numbers["value"], row.class_) for row in publications.table_of(revision).rows}
+    assert shown["00007",] == (100, "estimated")
+    assert shown["00008",] == (3, "institution")
+    assert shown[TOTAL,] == (254, "mixed")
+    assert sum(value for at, (value, _) in shown.items() if at != (TOTAL,)) == 254
 
 
 def test_a_late_report_makes_a_revision(frozen, campaign, now):

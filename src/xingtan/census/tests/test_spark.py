@@ -55,9 +55,9 @@ def test_a_cluster_counts_the_same_to_the_row(session, files):
 
 def test_a_worker_is_killed_and_the_answer_is_the_same(session, cluster, tmp_path):
     many = crowd(tmp_path / "many")
-    measure, asked = MEASURES["distinct_learners"], {"by": ["university", "day"]}
+    measure, asked = MEASURES["distinct_learners"], ["university", "day"]
     with engines.engine(many.files, counting="duckdb") as engine:
-        expected = engine.rows(measure.of(engine.tables(), **asked))
+        expected = engine.rows(measure.of(engine.tables(), by=asked))
     busy = spark.Spark(session.connection, session.session, many.files)
     killed = []
 
@@ -70,7 +70,7 @@ def test_a_worker_is_killed_and_the_answer_is_the_same(session, cluster, tmp_pat
                 killed.append(True)
             time.sleep(0.01)
 
-    question = measure.of(busy.tables(), **asked)
+    question = measure.of(busy.tables(), by=asked)
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()
     try:

@@ -1,4 +1,5 @@
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ def table(cells: dict[tuple[str, str], int], name: str = "t") -> Sheet:
     """Make a table of rows and columns with totals."""
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
-    values = {(name, *key): value for key, value in cells.items()}
+    values: dict[Any, int] = {(name, *key): value for key, value in cells.items()}
     lines = []
     for row in rows:
         parts = tuple((name, row, column) for column in columns)
@@ -32,7 +33,7 @@ def hide(sheet: Sheet, earlier: tuple[Sheet, ...] = ()) -> Sheet:
     return Sheet(sheet.values, sheet.lines, sheet.small, suppress(sheet, earlier))
 
 
-def attack(sheets: list[Sheet]) -> set:
+def attack(sheets: list[Sheet]) -> set[Any]:
     """Solve all that is shown as one system of equations, without the rule's own solver."""
     shown = {(key, value) for each in sheets for key, value in each.values.items() if key not in each.hidden}
     unknown = sorted({item for each in sheets for item in each.values.items()} - shown, key=repr)
@@ -56,7 +57,7 @@ def attack(sheets: list[Sheet]) -> set:
     }
 
 
-def small_of(sheets: list[Sheet]) -> set:
+def small_of(sheets: list[Sheet]) -> set[Any]:
     return {(key, each.values[key]) for each in sheets for key in each.small}
 
 
@@ -126,7 +127,7 @@ def test_no_small_cell_can_be_reckoned_from_a_table_that_overlaps(values, data):
         gathered[name] = sum(cells[part] for part in parts)
         lines.append(Line(name, parts))
     lines.append(Line(total, tuple(name for name in gathered if name != total)))
-    values_ = {**gathered, **cells}
+    values_: dict[Any, int] = {**gathered, **cells}
     hidden_rows = frozenset(key for key in cells if key in first.hidden)
     second = Sheet(
         values_,
@@ -146,7 +147,7 @@ def test_no_small_cell_can_be_reckoned_from_a_table_that_overlaps(values, data):
 )
 def test_what_bounds_tell_is_hidden_with_its_total(parts, total):
     keys = tuple(f"p{n}" for n in range(len(parts)))
-    values = {**dict(zip(keys, parts, strict=True)), "sum": total}
+    values: dict[Any, int] = {**dict(zip(keys, parts, strict=True)), "sum": total}
     small = frozenset(key for key, value in values.items() if is_small(value))
 
     hidden = suppress(Sheet(values, (Line("sum", keys),), small))

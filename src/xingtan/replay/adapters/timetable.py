@@ -78,7 +78,7 @@ def _meetings(con: "duckdb.DuckDBPyConnection", half: Half, number: int, draws: 
         select course, greatest(1, lessons + (d - ((d % c + c) % c)) // c + case when r < (d % c + c) % c then 1 else 0 end)::int as lessons
         from ranked, missing""")
     # A course that needed at least one lesson where it had none to give takes it from those that have most.
-    over = con.execute(f"select sum(lessons) - {half.lessons} from often").fetchone()[0]  # type: ignore[index]
+    over = con.execute(f"select sum(lessons) - {half.lessons} from often").fetchall()[0][0]
     if over:
         con.execute(
             f"update often set lessons = lessons - {1 if over > 0 else -1} where course in (select course from often where lessons > 2 order by lessons desc, course limit {abs(over)})"
