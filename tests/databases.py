@@ -44,7 +44,9 @@ def _can_reach(item: pytest.Item) -> bool:
 def _speaks_of_one(path: Path) -> bool:
     """Test whether the tests of this file may reach a database by a process of their own, or past the fixtures."""
     text = path.read_text(encoding="utf-8")
-    return any(word in text for word in ("DATABASE_URL", "connection", "postgresql", "sqlite3", "subprocess", "Popen"))
+    return any(
+        word in text for word in ("DATABASE_URL", "django.db import", "postgresql", "sqlite3", "subprocess", "Popen")
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
