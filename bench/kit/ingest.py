@@ -1,10 +1,11 @@
 """How fast events are taken, each acknowledged on disk: through the spool, and through the web endpoint in batches.
 
-`python -m bench.kit.ingest` makes an operator with a key, in the home of the measured site.
+`python -m bench.kit.ingest` registers a platform and its key, in the home of the measured site.
 """
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import os
@@ -14,10 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from uuid import UUID
 
 import django
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
@@ -29,6 +32,7 @@ SPOOL_BATCH, WEB_BATCH = 10_000, 10_000
 WRITERS, SENDERS = 2, 4
 SECONDS = 4.0
 WEB_BATCHES = 80
+PLATFORM = "terrace"
 AT = "2020-02-20T08:00:00+00:00"
 
 
@@ -44,24 +48,30 @@ def measure_spool() -> float:
 def measure_web() -> float:
     """Hand batches in over HTTP, as a partner's program does; events a second, all on disk."""
     with site(program=("bench.kit.ingest",)) as running:
-        key = running.made["key"]
+        key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(running.made["key"]))
         batches = [b"".join(_attended(batch, number) for number in range(WEB_BATCH)) for batch in range(WEB_BATCHES)]
+        # Signing is the partner's work, and done before the clock starts.
+        signed = [key.sign(_signed(number + 1, data)) for number, data in enumerate(batches)]
 
         def send(some: range) -> int:
             connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
-            headers = {
-                "Authorization": f"Bearer {key}",
-                "Content-Type": "application/x-ndjson",
-                "Host": f"localhost:{running.port}",
-            }
             taken = 0
             for number in some:
-                connection.request("PUT", f"/api/v1/store/3/batches/{number}", batches[number], headers)
+                headers = {
+                    "Content-Type": "application/x-ndjson",
+                    "Host": f"localhost:{running.port}",
+                    "X-Batch-Sequence": str(number + 1),
+                    "X-Batch-Schema": "1",
+                    "X-Batch-Signature": base64.b64encode(signed[number]).decode(),
+                }
+                connection.request(
+                    "POST", f"/api/v1/platforms/{PLATFORM}/streams/behaviour/batches", batches[number], headers
+                )
                 answer = connection.getresponse()
                 told = answer.read()
                 if answer.status != 201:
                     raise RuntimeError(f"{answer.status} {told[:200]!r}")
-                taken += json.loads(told)["lines"]
+                taken += json.loads(told)["rows"]
             connection.close()
             return taken
 
@@ -98,9 +108,14 @@ def _event(number: int) -> bytes:
 
 
 def _attended(batch: int, number: int) -> bytes:
-    told = {"family": "attended", "event": batch * WEB_BATCH + number, "at": AT, "session": number % 97}
-    told |= {"account": number, "is_attended": True, "joined_at": AT, "seconds": 2400}
+    told: dict[str, object] = {"kind": "attended", "id": f"{batch}-{number}", "at": AT, "session": f"s{number % 97}"}
+    told |= {"account": f"a{number}", "joined_at": AT, "seconds": 2400}
     return json.dumps(told, separators=(",", ":")).encode() + b"\n"
+
+
+def _signed(number: int, data: bytes) -> bytes:
+    """Give what a platform signs, as the description for programs says it."""
+    return "\n".join(("xingtan.batch.1", PLATFORM, "behaviour", str(number), "1", "events", "")).encode() + data
 
 
 @contextmanager
@@ -120,11 +135,19 @@ def _home_of_its_own() -> Iterator[None]:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
     django.setup()
-    people = import_module("xingtan.people.public")  # its models exist once Django has started
+    people, catalog, reporting = (  # their models exist once Django has started
+        import_module(f"xingtan.{room}.public") for room in ("people", "catalog", "reporting")
+    )
     call_command("migrate", verbosity=0)
     operator = people.join(email="operator@example.org", password="one bench of apricots", name="O", is_operator=True)
-    _, key = people.make_key(person=operator, label="bench", now=timezone.now())
-    sys.stdout.write(json.dumps({"key": key}) + "\n")
+    platform = catalog.platforms.register_platform(
+        slug=PLATFORM, by=operator, name={"en": "Bench"}, country="CN", website="https://example.org",
+        joined_on=date(2020, 2, 17),
+    )  # fmt: skip
+    key = Ed25519PrivateKey.generate()
+    public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    reporting.register_key(platform=platform, name="bench", public_key=public, by=operator, now=timezone.now())
+    sys.stdout.write(json.dumps({"key": base64.b64encode(key.private_bytes_raw()).decode()}) + "\n")
 
 
 if __name__ == "__main__":

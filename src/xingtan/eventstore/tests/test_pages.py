@@ -1,7 +1,5 @@
 """What operators see of the store, and batches that come over the wire."""
 
-import errno
-import json
 import os
 
 import pytest
@@ -15,7 +13,6 @@ from xingtan.eventstore.tests.conftest import NOW
 from xingtan.eventstore.tests.test_closing import DAY, attended
 from xingtan.jobs.public import Job
 from xingtan.kernel import spool
-from xingtan.people import public as people
 
 pytestmark = pytest.mark.django_db
 
@@ -108,52 +105,3 @@ def test_the_clock_starts_only_what_there_is_to_do(here, said):
         each()
 
     assert here == ["ship", "close", "tidy", "mend"]
-
-
-@pytest.fixture
-def put(client, operator):
-    _, key = people.make_key(person=operator, label="batches", now=timezone.now())
-
-    def sent(address, body, by=key):
-        return client.put(address, body, "application/x-ndjson", headers={"Authorization": f"Bearer {by}"})
-
-    return sent
-
-
-LINE = json.dumps({"family": "completed", "event": 1, "at": NOW.isoformat(), "course": 2, "account": 3}).encode()
-
-
-def test_a_batch_over_the_wire_is_on_disk(put):
-    answers = [put("/api/v1/store/3/batches/1", LINE) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [201, 201]
-    assert answers[0].json() == {"source": 3, "sequence": 1, "lines": 1}
-    assert store.ship(now=NOW).rows == 1
-
-
-@pytest.mark.parametrize(
-    "address", ["0/batches/1", "40000/batches/1", "3/batches/-1", "99999999999999999999/batches/1"]
-)
-def test_a_batch_belongs_to_a_platform(put, address):
-    assert put(f"/api/v1/store/{address}", LINE).status_code == 404
-
-
-def test_others_hand_in_nothing(put, ada):
-    _, key = people.make_key(person=ada, label="batches", now=timezone.now())
-
-    assert put("/api/v1/store/3/batches/1", LINE, by=key).status_code == 404
-
-
-def test_a_batch_that_is_refused_is_refused_with_words(put, monkeypatch):
-    monkeypatch.setattr("xingtan.eventstore.actions.batches.MOST_BYTES", 10)
-    assert put("/api/v1/store/3/batches/1", LINE).status_code == 413
-    monkeypatch.undo()
-
-    def full(handle):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fdatasync", full)
-    answer = put("/api/v1/store/3/batches/1", LINE)
-
-    assert answer.status_code == 507
-    assert "full" in answer.json()["detail"]

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Header, Router, Status
 
 from xingtan.eventstore import public as eventstore
@@ -16,6 +17,7 @@ from xingtan.reporting.adapters import batches
 router = Router()
 Kind = Literal["identity", "access", "behaviour", "operation"]
 MOST_SIGNATURE = 100
+TOO_BIG = gettext_lazy("A batch has at most 64 MB. Send several. Nothing was kept.")
 
 
 @router.post(
@@ -52,7 +54,7 @@ def hand_in_batch(
         return Status(415, {"detail": _("Send application/x-ndjson or application/vnd.apache.parquet.")})
     data = request.read(batches.MOST_BYTES + 1)
     if len(data) > batches.MOST_BYTES:
-        return Status(413, {"detail": _("A batch has at most 64 MB. Send several. Nothing was kept.")})
+        return Status(413, {"detail": str(TOO_BIG)})
     came = actions.HandedIn(
         platform=found,
         stream=stream,
@@ -65,6 +67,8 @@ def hand_in_batch(
     )
     try:
         answer = actions.hand_in(came=came, now=now())
+    except eventstore.BatchIsTooBig:
+        return Status(413, {"detail": str(TOO_BIG)})
     except eventstore.StoreIsFull as full:
         raise OutsideFailed from full
     status = 200 if answer.is_again else 201 if answer.batch.is_accepted else 422

@@ -109,6 +109,17 @@ def test_a_hole_is_told_until_it_is_filled(send):
     assert (send(4).json()["missing"], send(4).json()["next"]) == ([], 6)
 
 
+def test_more_than_the_store_takes_at_once_is_said_and_not_kept(send, monkeypatch):
+    monkeypatch.setattr("xingtan.eventstore.actions.batches.MOST_BYTES", 10)
+    answer = send(1)
+
+    assert answer.status_code == 413
+    assert "64 MB" in answer.json()["detail"]
+    assert (kept(), Stream.objects.count()) == ([], 0)
+    monkeypatch.undo()
+    assert send(1).status_code == 201
+
+
 def test_each_stream_counts_for_itself(send):
     assert send(1, stream="access", data=line(1, kind="signed_in")).status_code == 201
     assert send(1, stream="identity", data=line(1, kind="account")).status_code == 201
