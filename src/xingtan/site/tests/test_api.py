@@ -81,11 +81,15 @@ def test_every_operation_answers_a_stranger_without_failing(client, key, apricot
         f"/api/v1/{name}"
         for name in (
             "calls",
+            "census/figures",
+            "census/measures",
+            "census/publications",
             "counts",
             "courses",
             "experiences",
             "platforms",
             "programmes",
+            "releases",
             "solutions",
             "solution-categories",
             "subjects",
