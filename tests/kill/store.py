@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -113,6 +114,8 @@ def _start(work: Callable[[], object]) -> int:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             work()
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
+            traceback.print_exc()
         finally:
             os._exit(3)  # it works for ever, so it failed
     return child

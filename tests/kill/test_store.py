@@ -37,7 +37,7 @@ def test_what_was_acknowledged_counts_once(tmp_path: Path, kills: int) -> None:
     assert ended.returncode == 0, ended.stderr[-2000:]
     found = json.loads(ended.stdout.splitlines()[-1])
     assert sum(found["killed"].values()) == kills
-    assert (found["failed"], found["lost"], found["doubled"], found["hurt"]) == ([], 0, 0, [])
+    assert (found["failed"], found["lost"], found["doubled"], found["hurt"]) == ([], 0, 0, []), ended.stderr[-2000:]
     assert found["acknowledged"] > 50 * kills
     # What was on disk and not acknowledged in time may count: one append and one batch at most.
     assert found["beyond"] <= 100

@@ -1,5 +1,6 @@
 """Compaction: many small parts of a day become one, what is no longer counted is deleted, old traces go."""
 
+import contextlib
 import hashlib
 import os
 import time
@@ -78,7 +79,7 @@ def _delete_uncounted() -> int:
     # Looked for first: what is counted after this is newer than what may be deleted.
     there = [each for folder in COUNTED_FOLDERS for each in (root / folder).rglob("*") if each.is_file()]
     counted = {root / each for each in parts.counted_files()}
-    gone = [each for each in there if each not in counted and moment - each.stat().st_mtime > GRACE_SECONDS]
+    gone = [each for each in there if each not in counted and moment - disk.touched_at(each, moment) > GRACE_SECONDS]
     for each in gone:
         each.unlink(missing_ok=True)
         _drop_empty(each.parent)
@@ -86,5 +87,7 @@ def _delete_uncounted() -> int:
 
 
 def _drop_empty(folder: Path) -> None:
-    if folder.name.startswith("day=") and not any(folder.iterdir()):
-        folder.rmdir()
+    # Another process may have written into it, or taken it away, a moment ago.
+    with contextlib.suppress(OSError):
+        if folder.name.startswith("day="):
+            folder.rmdir()

@@ -103,10 +103,18 @@ def sweep(now: float | None = None) -> int:
     """Delete what was being made when a process died. Returns how many files there were."""
     moment = time.time() if now is None else now
     left = [*root().rglob(".*.new"), *(root() / "tmp").glob("*")]
-    old = [each for each in left if each.is_file() and moment - each.stat().st_mtime > OLD_SECONDS]
+    old = [each for each in left if each.is_file() and moment - touched_at(each, moment) > OLD_SECONDS]
     for each in old:
         each.unlink(missing_ok=True)
     return len(old)
+
+
+def touched_at(file: Path, moment: float) -> float:
+    """Tell when a file was last touched; one that was renamed meanwhile, as all are once they are whole, is new."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return moment
 
 
 def _beside(place: Path) -> Path:
