@@ -13,16 +13,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import django
+from django.core.management import call_command
 
 from bench.kit import sites
 from xingtan.site.commands.bench import Result
-
-if TYPE_CHECKING:
-    from xingtan.reporting.public import Taken
-
-# Django is started in the process that aggregates, and not in the one that measures.
 
 ALL, REPORTING, PLATFORMS, TWICE = 2_688, 1_454, 2, 3
 FROM, TO = date(2020, 2, 17), date(2020, 4, 3)
@@ -45,14 +44,9 @@ def measure(home: Path, scale: str, say: Callable[[str], None]) -> list[Result]:
 def aggregate(count: str = str(REPORTING)) -> dict[str, Any]:
     """Ask, let them report (a third of them by two platforms as well), and add everything up, each institution once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
-    import django  # noqa: PLC0415 - see above
-
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 - as above
-
-    from xingtan.catalog import public as catalog  # noqa: PLC0415 - as above
-    from xingtan.reporting import public as reporting  # noqa: PLC0415 - as above
-
+    # Their models exist once Django has started, in the process that aggregates and not in the one that measures.
+    catalog, reporting = (import_module(f"xingtan.{room}.public") for room in ("catalog", "reporting"))
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     now, many = datetime(2020, 4, 3, tzinfo=UTC), int(count)
     rows = [reporting.Listed(code=f"{at:05}", name=f"Institution {at}", country="CN") for at in range(max(ALL, many))]
@@ -67,8 +61,8 @@ def aggregate(count: str = str(REPORTING)) -> dict[str, Any]:
         catalog.platforms.register_platform(
             slug=slug, by=None, name={"en": slug}, country="CN", website="https://example.org", joined_on=FROM
         )
-    taken = [_row(at, "institution", many) for at in range(many)]
-    taken += [_row(at, slug, many) for slug in slugs for at in range(0, many, TWICE)]
+    sources = [("institution", range(many)), *((slug, range(0, many, TWICE)) for slug in slugs)]
+    taken = [reporting.Taken(**_row(at, source, many)) for source, numbers in sources for at in numbers]
 
     started = time.perf_counter()
     reporting.take_reports(campaign=campaign, rows=taken, now=now)
@@ -89,20 +83,18 @@ def aggregate(count: str = str(REPORTING)) -> dict[str, Any]:
     } | {"totals": totals}
 
 
-def _row(at: int, source: str, many: int) -> Taken:
+def _row(at: int, source: str, many: int) -> dict[str, Any]:
     """Say what one source reports: the average, a little more here and less there, so that the sum is true."""
-    from xingtan.reporting import public as reporting  # noqa: PLC0415 - as above
-
     tilt = (at - (many - 1) / 2) / many
     values = {name: max(round(value * (1 + tilt)), 1) for name, value in AVERAGE.items()}
-    return reporting.Taken(
-        code=f"{at:05}",
-        values={**values, "new_moocs": at % 8, "new_other_courses": at % 25},
-        office="Academic Affairs",
-        officer=f"Officer {at}",
-        source=source,
-        class_="institution" if source == "institution" else "platform",
-    )
+    return {
+        "code": f"{at:05}",
+        "values": {**values, "new_moocs": at % 8, "new_other_courses": at % 25},
+        "office": "Academic Affairs",
+        "officer": f"Officer {at}",
+        "source": source,
+        "class_": "institution" if source == "institution" else "platform",
+    }
 
 
 def main() -> None:
