@@ -95,9 +95,9 @@ def test_a_batch_is_refused_with_words(monkeypatch):
     def full(handle):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fdatasync", full)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fdatasync", full)
+        with pytest.raises(store.StoreIsFull, match="full"):
+            store.take_batch(source=3, sequence=1, lines=b"{}\n")
 
-    with pytest.raises(store.StoreIsFull, match="full"):
-        store.take_batch(source=3, sequence=1, lines=b"{}\n")
-    monkeypatch.undo()
     assert list(home.path("spool", "batches", "x").parent.iterdir()) == []

@@ -110,13 +110,13 @@ def test_a_hole_is_told_until_it_is_filled(send):
 
 
 def test_more_than_the_store_takes_at_once_is_said_and_not_kept(send, monkeypatch):
-    monkeypatch.setattr("xingtan.eventstore.actions.batches.MOST_BYTES", 10)
-    answer = send(1)
+    with monkeypatch.context() as small:
+        small.setattr("xingtan.eventstore.actions.batches.MOST_BYTES", 10)
+        answer = send(1)
 
     assert answer.status_code == 413
     assert "64 MB" in answer.json()["detail"]
     assert (kept(), Stream.objects.count()) == ([], 0)
-    monkeypatch.undo()
     assert send(1).status_code == 201
 
 
