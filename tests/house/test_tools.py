@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -72,6 +73,28 @@ def test_run_that_runs_nothing_does_not_pass() -> None:
     assert testing._conclude({"sqlite": testing.Outcome(1), "journeys": testing.Outcome()}, lacks_chromium=True) == 3
     assert testing._conclude({"sqlite": testing.Outcome(1, 1), "journeys": testing.Outcome()}, lacks_chromium=True) == 1
     assert testing._conclude({"sqlite": testing.Outcome(1)}, lacks_chromium=False) == 0
+
+
+def test_stages_beside_each_other_are_told_whole_and_all_counted(capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = """
+import sys
+report, stage = sys.argv[1].removeprefix("--junitxml="), sys.argv[2]
+print("....  [ 50%]", "Trouble:", "in " + stage, sep="\\n", file=sys.stderr)
+with open(report, "w") as out:
+    out.write('<testsuite tests="2" failures="1"/>')
+sys.exit(1)
+"""
+    monkeypatch.setattr(testing, "STAGES", {name: (name,) for name in testing.STAGES})
+    monkeypatch.setattr(testing.workshop, "python", lambda *words: (sys.executable, "-c", program, *words[3:]))
+
+    found = testing._run_beside(list(testing.STAGES), [], 2)
+
+    told = capsys.readouterr().out.splitlines()
+    assert found == dict.fromkeys(testing.BEGINS, testing.Outcome(1, 1))
+    assert set(found) == set(testing.STAGES)
+    for stage in testing.STAGES:
+        assert f"{stage:>10} ....  [ 50%]" in told
+        assert told[told.index(f"in {stage}") - 1] == "Trouble:"
 
 
 @pytest.fixture

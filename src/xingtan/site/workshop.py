@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +59,17 @@ def look_at_all(looks: list[Look], *, at_once: int = 2) -> int:
 def run(command: tuple[str, ...]) -> int:
     """Run a tool whose output goes straight to the person."""
     return subprocess.run(command, cwd=CHECKOUT, check=False).returncode
+
+
+def run_aside(command: tuple[str, ...], hear: Callable[[str], None]) -> int:
+    """Run a tool beside others: each line that it says, on either stream, is handed on."""
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        assert running.stdout
+        for line in running.stdout:
+            hear(line.rstrip("\n"))
+    return running.returncode
 
 
 def _look(look: Look) -> tuple[int, float, str]:

@@ -3,14 +3,19 @@
 Ends with 0 if all passed, 1 if any failed or none ran, 3 if all passed but there was no Chromium for the journeys.
 Words after `--` go to pytest: xingtan test --only sqlite -- src/xingtan/people -x
 Every day: xingtan test --changed, the rooms that differ from the last commit, and the rules of the house, on SQLite.
+Stages run beside each other, two at a time where there are two cores: each has its own home, database and ports.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +27,9 @@ STAGES = {
     "postgresql": ("--database=postgresql", "--stored"),
     "journeys": ("tests/journeys",),
 }
+MOST_AT_ONCE = 2
+# The longest first: the short ones follow each other beside it.
+BEGINS = ("postgresql", "sqlite", "journeys")
 
 
 @dataclass(frozen=True)
@@ -50,14 +58,16 @@ def run(asked: argparse.Namespace) -> int:
     if asked.changed:
         asked.only, asked.pytest = ["sqlite"], [*tests_of(_changed_since(asked.changed)), *asked.pytest]
     chosen = asked.only or (["sqlite", "postgresql"] if asked.pytest else list(STAGES))
-    outcomes: dict[str, Outcome] = {}
     lacks_chromium = "journeys" in chosen and workshop.chromium() is None
-    for stage in chosen:
-        if stage == "journeys" and lacks_chromium:
-            outcomes[stage] = Outcome()
-        else:
+    outcomes = {stage: Outcome() for stage in chosen}
+    runs = [stage for stage in outcomes if not (stage == "journeys" and lacks_chromium)]
+    lanes = min(MOST_AT_ONCE, len(runs), os.cpu_count() or 1)
+    if lanes > 1:
+        outcomes |= _run_beside(runs, asked.pytest, lanes)
+    else:
+        for stage in runs:
             print(f"\n── {stage} ──", flush=True)
-            outcomes[stage] = _run_stage(stage, asked.pytest)
+            outcomes[stage] = _run_stage(stage, asked.pytest, workshop.run)
     return _conclude(outcomes, lacks_chromium=lacks_chromium)
 
 
@@ -79,11 +89,43 @@ def _changed_since(commit: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _run_stage(stage: str, words: list[str]) -> Outcome:
+def _run_beside(stages: list[str], words: list[str], lanes: int) -> dict[str, Outcome]:
+    """Run stages beside each other: how far each has come is told meanwhile, what it said is told whole at its end."""
+    one_at_a_time = threading.Lock()
+
+    def tell(words: str) -> None:
+        with one_at_a_time:
+            print(words, flush=True)
+
+    def stage_of(name: str) -> Outcome:
+        kept: list[str] = []
+
+        def hear(line: str) -> None:
+            if line.endswith("%]"):
+                tell(f"{name:>10} {line}")
+            else:
+                kept.append(line)
+
+        began = time.monotonic()
+        outcome = _run_stage(name, words, lambda command: workshop.run_aside(command, hear))
+        tell("\n".join([f"\n── {name} ({time.monotonic() - began:.0f} s) ──", *kept]))
+        return outcome
+
+    with ThreadPoolExecutor(lanes) as pool:
+        running = {name: pool.submit(stage_of, name) for name in sorted(stages, key=BEGINS.index)}
+        try:
+            return {name: each.result() for name, each in running.items()}
+        except BaseException:
+            # Ctrl-C ended what ran; what waited does not begin.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _run_stage(stage: str, words: list[str], run: Callable[[tuple[str, ...]], int]) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = workshop.python("-m", "pytest", "-q", f"--junitxml={report}", *STAGES[stage], *words)
-        code = workshop.run(command)
+        code = run(command)
         outcome = read_report(report)
     if code and not outcome.failed:
         # Whatever kept pytest from running (a broken import, no test at all) counts as one failure.
