@@ -122,7 +122,7 @@ def dashboards() -> dict[str, Any]:
     rows = [int(row.key) for row in figures.by_university()]
     courses = [row.course for row in figures.top_courses(1000)]
     totals = figures.totals()
-    people = import_module("xingtan.census.adapters.closing.people").count()
+    people = import_module("xingtan.closing.adapters.people").count()
     span = (totals.end - totals.start).days
 
     def between() -> tuple[date, date]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import files, name_of
 
-COUNTING = ("census", "eventstore", "reporting", "dashboards")
+COUNTING = ("closing", "census", "eventstore", "reporting", "dashboards")
 PLACES = ("truth.json", "truth.parquet", "reports.json", "replay/", "marks/")
 
 

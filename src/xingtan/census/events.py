@@ -32,3 +32,19 @@ class RevisionWithdrawn(Event):
 
     publication: UUID
     number: int
+
+
+@event("census.draft_asked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAsked(Event):
+    """A table is counted to be looked at before it is frozen."""
+
+    publication: UUID
+
+
+@event("census.draft_discarded")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftDiscarded(Event):
+    """What was counted to be looked at was not frozen."""
+
+    publication: UUID

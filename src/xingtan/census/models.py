@@ -20,8 +20,8 @@ class Publications(models.QuerySet["Publication"]):
         return self.filter(free, release_at__lte=now, revisions__number=1)
 
     def announced(self, now: datetime) -> Self:
-        """Keep those that are still to come, for the release calendar."""
-        return self.filter(release_at__gt=now)
+        """Keep those that are still to come, for the release calendar; what was never frozen and is a draft is not promised."""
+        return self.filter(release_at__gt=now).exclude(draft__isnull=False, revisions=None)
 
 
 class Publication(models.Model):
@@ -62,6 +62,11 @@ class Publication(models.Model):
         return f"/census/publications/{self.slug}/"
 
     @property
+    def desk_url(self) -> str:
+        """Give the address at which those who publish work on it."""
+        return f"/census/publishing/{self.slug}/"
+
+    @property
     def stretch(self) -> str:
         """Name the stretch of time that the numbers are of."""
         return f"{self.starts_on or ''}/{self.ends_on}"
@@ -97,6 +102,8 @@ class Revision(models.Model):
     unanswered = models.JSONField(default=dict)
     # Names of what the table holds by code.
     labels = models.JSONField(default=dict)
+    # What its readers are told of why it was made, beside the class.
+    note = models.TextField(max_length=2000, blank=True, default="")
     # What is behind the cells that are not shown. It leaves this row only to protect further tables.
     withheld = models.JSONField(default=list)
 
@@ -121,6 +128,29 @@ class Revision(models.Model):
     def is_whole(self) -> bool:
         """Test whether the bytes are those that were frozen."""
         return sha256(self.data).hexdigest() == self.sha256
+
+
+class Draft(models.Model):
+    """A table counted to be looked at first: what stands in it is frozen as it is, or discarded. Nobody types into it."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    publication = models.OneToOneField(Publication, on_delete=models.CASCADE, related_name="draft")
+    asked_at = models.DateTimeField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(max_length=2000, blank=True, default="")
+    # The job that counts it; jobs may be forgotten before drafts are.
+    job = models.UUIDField(null=True)
+    counted_at = models.DateTimeField(null=True)
+    # The newest revision of any table when it was counted: with a later one it may tell what neither tells alone.
+    after = models.BigIntegerField(default=0)
+    drawn = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("draft of a table")
+        verbose_name_plural = _("drafts of tables")
+
+    def __str__(self) -> str:
+        return str(self.publication)
 
 
 class Withdrawal(models.Model):

@@ -1,73 +1,27 @@
-"""What the census plugs in below: how a day is closed, and export and erasure of those who publish.
+"""What the census plugs in below: how a closed day is rolled up, and export and erasure of those who publish.
 
 What counts is heavy, and loaded when it counts.
 """
 
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
-from xingtan.census.models import Publication, Revision, Withdrawal
-from xingtan.census.queries import own
-from xingtan.eventstore.registry import Closing, closer, runs, sessions
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xingtan.census import actions
+from xingtan.census.models import Draft, Publication, Revision, Withdrawal
+from xingtan.census.queries import drawing, publications
+from xingtan.eventstore.registry import Closing, closer
+from xingtan.jobs import registry as jobs
+from xingtan.jobs.registry import Work
 from xingtan.people import registry
 from xingtan.people.public import Person
 
-CLOSING = "xingtan.census.adapters.closing"
 ROLLUPS = "xingtan.census.adapters.rollups"
-
-
-sessions(own.facts_of_sessions)
-runs(own.courses_of_runs)
-
-
-# Whatever is changed here leaves a fact, so what is offered here is told anew when there are some.
-@closer("facts", by_day=False, order=9)
-def tell_of_this_site(closing: Closing) -> None:
-    """Tell of our own universities, platforms and courses."""
-    import_module(f"{CLOSING}.own").close(closing, own.members(), own.platforms(), own.courses())
-
-
-@closer("accounts", by_day=False, order=10)
-def number_people(closing: Closing) -> None:
-    """Give accounts their learners."""
-    import_module(f"{CLOSING}.people").close(closing)
-
-
-@closer("courses", "facts", by_day=False, order=11)
-def number_courses(closing: Closing) -> None:
-    """Give listings their courses."""
-    import_module(f"{CLOSING}.courses").close(closing)
-
-
-@closer("held", order=20)
-def close_lessons(closing: Closing) -> None:
-    """Close the lessons of a day."""
-    import_module(f"{CLOSING}.lessons").close(closing)
-
-
-@closer("courses", "facts", "held", by_day=False, order=30)
-def finish_courses(closing: Closing) -> None:
-    """Make courses, teachers and sections."""
-    import_module(f"{CLOSING}.courses").finish(closing)
-
-
-# A lesson that is called off takes its attendances with it.
-@closer("attended", "held", order=40)
-def close_attendances(closing: Closing) -> None:
-    """Close the attendances of a day."""
-    import_module(f"{CLOSING}.attendances").close(closing)
-
-
-@closer("enrolled", order=50)
-def close_enrolled(closing: Closing) -> None:
-    """Close the places that were taken on a day."""
-    import_module(f"{CLOSING}.places").close_enrolled(closing)
-
-
-@closer("completed", order=50)
-def close_completed(closing: Closing) -> None:
-    """Close what was completed on a day."""
-    import_module(f"{CLOSING}.places").close_completed(closing)
+TRIES = 3
 
 
 @closer("attended", "held", order=60)
@@ -92,6 +46,28 @@ def sort_histories(closing: Closing) -> None:
 def make_version(closing: Closing) -> None:
     """Make a new version of the figures."""
     import_module(f"{ROLLUPS}.version").close(closing)
+
+
+def _to_draft(result: dict[str, Any], _params: dict[str, Any]) -> tuple[str, str] | None:
+    return (_("Look at what was counted"), result["at"]) if "at" in result else None
+
+
+@jobs.kind(actions.COUNTING, label=gettext_lazy("Count a table, to look at it"), link=_to_draft)
+def count_draft(work: Work) -> None:
+    """Count a table that somebody waits for; a day that was closed meanwhile is no reason to give up."""
+    draft = Draft.objects.select_related("publication__campaign").filter(uid=UUID(work.params["draft"])).first()
+    if draft is None:
+        return
+    for left in reversed(range(TRIES)):
+        now, after = timezone.now(), publications.newest()
+        try:
+            drawn = drawing.draw(draft.publication, as_of=now, say=work.progress)
+            break
+        except drawing.StoreMoved:
+            if not left:
+                raise
+    actions.keep_drawn(draft=draft, drawn=drawn, after=after, now=now)
+    work.result["at"] = draft.publication.desk_url
 
 
 @registry.exports("census")
@@ -119,3 +95,4 @@ def erase(person: Person) -> None:
     Publication.objects.filter(made_by=person).update(made_by=None)
     Revision.objects.filter(by=person).update(by=None)
     Withdrawal.objects.filter(by=person).update(by=None)
+    Draft.objects.filter(by=person).update(by=None)

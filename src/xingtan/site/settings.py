@@ -66,6 +66,7 @@ ROOMS = (
     "federation.webhooks",
     "federation.olx",
     "federation.schema_org",
+    "closing",
     "census",
     "dashboards",
     "research",

@@ -15,6 +15,9 @@ from xingtan.kernel.events import emit
 from xingtan.people.public import Person
 from xingtan.reporting.public import Campaign
 
+RESERVED = frozenset({"new"})
+"""Addresses that pages have."""
+
 
 class SlugIsTaken(RuleBroken):
     """Another table has this address."""
@@ -52,6 +55,50 @@ class NeedsReason(RuleBroken):
     message = _("Say why, for those who have cited this revision.")
 
 
+def promise(
+    *,
+    slug: str,
+    title: Mapping[str, str],
+    measures: Sequence[str],
+    by: Sequence[str],
+    starts_on: date | None,
+    ends_on: date,
+    release_at: datetime,
+    campaign: Campaign | None,
+    person: Person,
+    now: datetime,
+) -> Publication:
+    """Make a table that can be counted; the deeds that call this say what is done with it.
+
+    :raises SlugIsTaken: if another table has the address
+    :raises CannotBeCounted: if a measure is unknown, approximate, or not counted by a dimension
+    :raises EndsLater: if the last day has not passed
+    """
+    taken = Publication.objects.filter(slug=slug).exists()
+
+    if taken or slug in RESERVED:
+        raise SlugIsTaken(slug=slug)
+    why = rules.refusal(measures, by, starts_on, ends_on)
+    if why:
+        raise CannotBeCounted(why=why)
+    if ends_on >= now.date():
+        raise EndsLater(day=ends_on.isoformat())
+
+    return Publication.objects.create(
+        slug=slug,
+        title=dict(title),
+        measures=list(measures),
+        by=list(by),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        # What a campaign keeps back, a table made of it keeps back as long.
+        release_at=max(release_at, campaign.release_at) if campaign else release_at,
+        campaign=campaign,
+        made_at=now,
+        made_by=person,
+    )
+
+
 @deed
 def publish(
     *,
@@ -72,28 +119,17 @@ def publish(
     :raises CannotBeCounted: if a measure is unknown, approximate, or not counted by a dimension
     :raises EndsLater: if the last day has not passed
     """
-    taken = Publication.objects.filter(slug=slug).exists()
-
-    if taken:
-        raise SlugIsTaken(slug=slug)
-    why = rules.refusal(measures, by, starts_on, ends_on)
-    if why:
-        raise CannotBeCounted(why=why)
-    if ends_on >= now.date():
-        raise EndsLater(day=ends_on.isoformat())
-
-    publication = Publication.objects.create(
+    publication = promise(
         slug=slug,
-        title=dict(title),
-        measures=list(measures),
-        by=list(by),
+        title=title,
+        measures=measures,
+        by=by,
         starts_on=starts_on,
         ends_on=ends_on,
-        # What a campaign keeps back, a table made of it keeps back as long.
-        release_at=max(release_at, campaign.release_at) if campaign else release_at,
+        release_at=release_at,
         campaign=campaign,
-        made_at=now,
-        made_by=person,
+        person=person,
+        now=now,
     )
 
     emit(PublicationAsked(actor=person.uid, publication=publication.uid))
@@ -109,8 +145,10 @@ def revise(*, publication: Publication, person: Person) -> None:
 
 
 @deed
-def freeze(*, publication: Publication, drawn: Drawn, person: Person | None, now: datetime) -> Revision:
+def freeze(*, publication: Publication, drawn: Drawn, person: Person | None, now: datetime, note: str = "") -> Revision:
     """Keep what was counted, under the next number.
+
+    :param now: when it was counted: what was known then is in it
 
     :raises NothingChanged: if the newest revision has the same bytes, by the same definitions
     """
@@ -144,6 +182,7 @@ def freeze(*, publication: Publication, drawn: Drawn, person: Person | None, now
         unanswered=drawn.unanswered,
         labels=drawn.labels,
         withheld=drawn.withheld,
+        note=note,
     )
 
     emit(

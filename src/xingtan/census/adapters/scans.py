@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing import people
+from xingtan.closing.public import people
 from xingtan.eventstore import public as eventstore
 
 if TYPE_CHECKING:

@@ -5,10 +5,12 @@ Slow: it runs in a worker, outside any transaction, and ``actions.freeze`` keeps
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from xingtan.census.adapters import engines
 from xingtan.census.adapters.labels import Label, labels
@@ -46,12 +48,31 @@ class Drawn:
     labels: dict[str, dict[str, list[str]]]
     withheld: list[Any]
 
+    def as_json(self) -> dict[str, Any]:
+        """Give it as a row can keep it until it is frozen."""
+        return {**asdict(self), "content": self.content.decode()}
 
-def draw(publication: Publication, *, as_of: datetime, before: Revision | None = None) -> Drawn:
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Drawn":
+        """Give what a row kept."""
+        return cls(**{**kept, "content": kept["content"].encode()})
+
+
+Progress = Callable[[int, int, str], object]
+
+
+def draw(
+    publication: Publication,
+    *,
+    as_of: datetime,
+    before: Revision | None = None,
+    say: Progress = lambda done, total, sentence: None,
+) -> Drawn:
     """Count the table.
 
     :param as_of: reports signed later are left out
     :param before: when a revision is counted again: only what was published before it is taken into account
+    :param say: is told after each measure how far it is
     :raises StoreMoved: if a day was closed meanwhile
     """
     measures = [MEASURES[key] for key in publication.measures]
@@ -63,7 +84,8 @@ def draw(publication: Publication, *, as_of: datetime, before: Revision | None =
     shares: dict[str, Any] = {}
     with engines.engine() as engine:
         counter = _Counter(engine, publication, names)
-        for measure in measures:
+        for done, measure in enumerate(measures):
+            say(done, len(measures) + 1, _(measure.title))
             found = counter.rows(measure)
             behind_cells = counter.people(measure, found)
             settlement = settled(publication, measure, counter.by_university, as_of=as_of)
@@ -77,6 +99,7 @@ def draw(publication: Publication, *, as_of: datetime, before: Revision | None =
         named = engine.name
     if _inputs(measures) != {name: each for name, each in inputs.items() if not name.startswith("reports:")}:
         raise StoreMoved
+    say(len(measures), len(measures) + 1, _("Looking for cells that tell of too few people"))
     whole = Table(tuple(publication.by), tables.ordered(rows, publication.measures))
     for at, few in told_by_difference(publication, whole, until=before).items():
         people |= {(measure.key, at): few for measure in measures if measure.people}

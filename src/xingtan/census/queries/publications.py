@@ -2,15 +2,15 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from xingtan.census.models import Publication, Revision
-from xingtan.census.queries.drawing import draw
+from xingtan.census.models import Draft, Publication, Revision
+from xingtan.census.queries.drawing import Drawn, draw
 from xingtan.census.rules import formats, tables
 from xingtan.census.rules.formats import Cited
 from xingtan.census.rules.tables import TOTAL, Table
@@ -142,6 +142,33 @@ def replay(revision: Revision) -> Replay:
         has_same_inputs=drawn.inputs_sha256 == revision.inputs_sha256,
         sha256=drawn.sha256,
     )
+
+
+def newest() -> int:
+    """Give the key of the newest revision of all; 0 where there is none."""
+    return Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def drawn_revision(draft: Draft) -> Revision | None:
+    """Give a counted draft as the revision it would be; it is in no database. None where it was not counted yet."""
+    if draft.counted_at is None:
+        return None
+    last = draft.publication.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    drawn = asdict(Drawn.from_json(draft.drawn))
+    return Revision(
+        publication=draft.publication, number=last + 1, frozen_at=draft.counted_at, note=draft.note, **drawn
+    )
+
+
+def with_measure(key: str, *, now: datetime) -> list[Revision]:
+    """List the revisions that anyone may read in which a measure stands, the newest first: two queries."""
+    found = [
+        revision
+        for listed in publications(now=now)
+        if key in listed.publication.measures
+        for revision in listed.publication.revisions.all()
+    ]
+    return sorted(found, key=lambda each: (each.frozen_at, each.pk), reverse=True)
 
 
 def stale(*, now: datetime) -> Iterable[Publication]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
-from xingtan.census.rules.measures import MEASURES, Asked, CannotBeAsked
+from xingtan.census.rules.measures import MEASURES, Asked, CannotBeAsked, Measure
 from xingtan.census.rules.words import gettext_noop as _
 
 MOST_DIMENSIONS = 3
@@ -40,6 +40,11 @@ def refusal(measures: Sequence[str], by: Sequence[str], start: date | None, end:
         except CannotBeAsked as refused:
             return str(refused)
     return ""
+
+
+def publishable() -> list[Measure]:
+    """Give the measures that can stand in a published table, in the order they were defined."""
+    return [each for key, each in MEASURES.items() if not each.error and key not in NOT_IN_TABLES]
 
 
 def margins(by: Sequence[str]) -> list[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from xingtan.census.queries import figures
-from xingtan.census.tests.spring import MONDAY, attend, moment, small
+from xingtan.closing.tests.factories import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
 
 

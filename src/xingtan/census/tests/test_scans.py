@@ -7,7 +7,7 @@ import pytest
 from xingtan.census.adapters import scans
 from xingtan.census.adapters.engines import engine
 from xingtan.census.rules.measures import MEASURES
-from xingtan.census.tests.spring import MONDAY, attend, moment, small
+from xingtan.closing.tests.factories import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
 
 pytestmark = pytest.mark.usefixtures("closing_only")

@@ -9,10 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing.latest import plain, read
-from xingtan.census.adapters.numbering import bits_for
 from xingtan.census.adapters.rollups import bitmaps
 from xingtan.census.adapters.rollups.sketches import FEW, Registers, coupons, of_few
+from xingtan.closing.public import bits_for, plain, read
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 

@@ -10,11 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing import people
-from xingtan.census.adapters.closing.latest import plain
-from xingtan.census.adapters.closing.writing import Writer
-from xingtan.census.adapters.numbering import bits_for
 from xingtan.census.adapters.rollups.weeks import MADE_FROM, inputs, is_made, weeks_of
+from xingtan.closing.public import Writer, bits_for, people, plain
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 

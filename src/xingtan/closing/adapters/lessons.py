@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing import courses
-from xingtan.census.adapters.closing.latest import latest, read
-from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.closing.adapters import courses
+from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 

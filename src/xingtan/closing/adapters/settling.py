@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xingtan.census.adapters.closing.found import Found
+from xingtan.closing.adapters.found import Found
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,13 +16,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing import people
-from xingtan.census.adapters.closing.found import Found
-from xingtan.census.adapters.closing.latest import plain, read
-from xingtan.census.adapters.closing.lessons import CALLED_OFF, EPOCH, SESSIONS, Sessions
-from xingtan.census.adapters.closing.settling import settle
-from xingtan.census.adapters.closing.writing import Writer
-from xingtan.census.adapters.numbering import UNKNOWN, Lookup, bits_for, salted
+from xingtan.closing.adapters import people
+from xingtan.closing.adapters.found import Found
+from xingtan.closing.adapters.latest import plain, read
+from xingtan.closing.adapters.lessons import CALLED_OFF, EPOCH, SESSIONS, Sessions
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, bits_for, salted
+from xingtan.closing.adapters.settling import settle
+from xingtan.closing.adapters.writing import Writer
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.census.adapters.closing.latest import latest, read
-from xingtan.census.adapters.numbering import UNKNOWN, Lookup, salted, universities
+from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted, universities
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 

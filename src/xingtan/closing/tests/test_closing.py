@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xingtan.census.tests.spring import MONDAY, attend, moment, small
+from xingtan.closing.tests.factories import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
 
 pytestmark = pytest.mark.usefixtures("closing_only")
@@ -125,7 +125,7 @@ def test_a_late_word_closes_its_day_again_and_no_other():
 
 @pytest.mark.parametrize("at_once", [50, 7])
 def test_a_day_in_several_goes_is_the_same_day(monkeypatch, at_once):
-    from xingtan.census.adapters.closing import attendances
+    from xingtan.closing.adapters import attendances
 
     spring = small(days=1)
     attend(spring, MONDAY, 1001, 999)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from xingtan.census.adapters.closing import courses, people
-from xingtan.census.adapters.closing.latest import latest, read
-from xingtan.census.adapters.closing.lessons import EPOCH
-from xingtan.census.adapters.numbering import UNKNOWN, salted
+from xingtan.closing.adapters import courses, people
+from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.lessons import EPOCH
+from xingtan.closing.adapters.numbering import UNKNOWN, salted
 from xingtan.eventstore.registry import Closing
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from xingtan.census.adapters.closing.lessons import CALLED_OFF, EPOCH
+from xingtan.closing.adapters.lessons import CALLED_OFF, EPOCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

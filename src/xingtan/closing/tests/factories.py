@@ -4,9 +4,33 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from xingtan.eventstore import public as eventstore
+from xingtan.eventstore import registry
 
 MONDAY = date(2020, 2, 17)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    """Give every test a store of its own."""
+    monkeypatch.setenv("XINGTAN_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch):
+    """Wait for no disk: a test's store need not outlive a power cut."""
+    monkeypatch.setattr("os.fdatasync", lambda handle: None)
+    monkeypatch.setattr("os.fsync", lambda handle: None)
+
+
+@pytest.fixture
+def closing_only(monkeypatch):
+    """Close days without rolling them up."""
+    kept = {name: closer for name, closer in registry.closers.items() if closer.order < 60}
+    monkeypatch.setattr(registry, "closers", kept)
 
 
 def moment(day: date, hour: int = 8) -> datetime:
