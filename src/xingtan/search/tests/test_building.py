@@ -13,7 +13,7 @@ from xingtan.search.adapters.bending import find_in
 from xingtan.search.adapters.postgresql import PostgresqlIndex
 from xingtan.search.adapters.tantivy import TantivyIndex, writing
 from xingtan.search.registry import Collection, Document, collections, register
-from xingtan.search.tests.test_contract import ENGINES
+from xingtan.search.tests.indexes import ENGINES
 
 
 class Stopped(Exception):

@@ -4,7 +4,7 @@ import pytest
 
 from bench.kit.recall import told
 from xingtan.search.adapters.postgresql import PostgresqlIndex
-from xingtan.search.tests.test_contract import ENGINES
+from xingtan.search.tests.indexes import ENGINES
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -7,6 +7,17 @@ from typing import IO
 from xingtan.authoring.registry.bundle import Bundle, BundleBlock, Finding
 from xingtan.federation.olx.adapters import course
 
+# The smallest course that has everything, each part in a file of its own.
+POINTERS = {
+    "course.xml": '<course url_name="2026" org="Org" course="C1"/>',
+    "course/2026.xml": '<course display_name="Ferns" language="en"><chapter url_name="ch1"/></course>',
+    "chapter/ch1.xml": '<chapter display_name="Week 1"><sequential url_name="s1"/></chapter>',
+    "sequential/s1.xml": '<sequential display_name="Lesson"><vertical url_name="v1"/></sequential>',
+    "vertical/v1.xml": '<vertical display_name="Page"><html url_name="h1"/></vertical>',
+    "html/h1.xml": '<html filename="h1" display_name="Hello"/>',
+    "html/h1.html": "<p>Hello</p>",
+}
+
 
 class Tree:
     """An archive in memory."""
