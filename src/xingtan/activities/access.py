@@ -5,16 +5,19 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from xingtan.activities.models import Activity
+from xingtan.activities.models import Activity, Plan, Step
 from xingtan.activities.registry import kinds
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
 from xingtan.learning import public as learning
 from xingtan.teaching import public as teaching
+from xingtan.universities import public as universities
 
 Session = teaching.Session
 Enrollment = learning.Enrollment
 Kind = kinds.Kind
+
+NOTE = "note"
 
 
 def session_to_see(person: Any, *, session: UUID) -> tuple[Session, Enrollment | None, bool]:
@@ -88,6 +91,78 @@ def sees_results(activity: Activity) -> bool:
     """Test whether everybody in the class sees the results."""
     kind = kinds.named(activity.kind)
     return not activity.is_draft and (activity.is_shown or (kind is not None and kind.shows_at_once))
+
+
+def teacher_to_plan(person: Any) -> None:
+    """Open lesson plans to those who teach or assist somewhere, or serve a university."""
+    if not _teaches(person):
+        raise NotThere
+
+
+def plan_to_see(person: Any, *, plan: UUID) -> Plan:
+    """Find a plan of one's own, or one that is shared where one teaches."""
+    teacher_to_plan(person)
+    rows = Plan.objects.to_see(person, universities_of(person)).select_related("university", "made_by")
+    found = rows.filter(uid=plan).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def plan_to_change(person: Any, *, plan: UUID) -> Plan:
+    """Find a plan of one's own."""
+    teacher_to_plan(person)
+    found = Plan.objects.filter(uid=plan, made_by=person).select_related("university", "made_by").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def plan_to_recommend(person: Any, *, plan: UUID) -> Plan:
+    """Find a shared plan, for who runs the university it is shared with."""
+    found = plan_to_see(person, plan=plan)
+    if not can_recommend(person, found):
+        raise NotThere
+    return found
+
+
+def step_to_add(person: Any, *, plan: UUID, kind: str) -> tuple[Plan, Kind | None]:
+    """Find a plan of one's own with the kind of activity to add to it; ``note`` is something to say or do."""
+    found, chosen = plan_to_change(person, plan=plan), kinds.named(kind)
+    if kind != NOTE and (chosen is None or chosen.form is None):
+        raise NotThere
+    return found, chosen
+
+
+def step_to_change(person: Any, *, plan: UUID, step: UUID) -> Step:
+    """Find a step of a plan of one's own, unless its kind is gone."""
+    place = plan_to_change(person, plan=plan)
+    found = Step.objects.filter(uid=step, plan=place).first()
+    if found is None or (found.kind and kinds.named(found.kind) is None):
+        raise NotThere
+    found.plan = place
+    return found
+
+
+def can_recommend(person: Any, plan: Plan) -> bool:
+    """Test whether this person says that a plan is a model: who runs the university it is shared with."""
+    return plan.university is not None and universities.can_administer(person, plan.university)
+
+
+def universities_of(person: Any) -> Any:
+    """Give the universities where this person teaches, assists or serves: to be asked within another question."""
+    served = person.standing.catalog
+    taught = catalog.Course.objects.filter(pk__in=served.teaches | served.assists)
+    return universities.University.objects.filter(
+        Q(pk__in=person.standing.universities.at) | Q(pk__in=taught.values("university"))
+    )
+
+
+def _teaches(person: Any) -> bool:
+    if not person.is_authenticated:
+        return False
+    served = person.standing.catalog
+    return bool(served.teaches or served.assists or person.standing.universities.at)
 
 
 def _activity(session: Session, uid: UUID) -> Activity:

@@ -71,3 +71,46 @@ class PointsGiven(AboutActivity):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingAsked(AboutActivity):
     """Somebody who leads says that what was answered counts in the course; recording follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPlan(Event):
+    """What every event of a lesson plan says."""
+
+    plan: UUID
+
+
+@event("activities.plan_made")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMade(AboutPlan):
+    """A teacher has a plan of a lesson.
+
+    :param copied_from: the plan of which it is a copy
+    """
+
+    copied_from: UUID | None = None
+
+
+@event("activities.plan_shared")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShared(AboutPlan):
+    """Who teaches at a university may read and copy a plan; without a university it is its maker's alone again.
+
+    :param recommended: whether the university calls it a model for its teachers
+    """
+
+    university: UUID | None
+    recommended: bool
+
+
+@event("activities.plan_applied")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanApplied(AboutPlan):
+    """The activities of a plan lie ready in a session; nobody but who leads it knows of them.
+
+    :param activities: how many
+    """
+
+    run: UUID
+    session: UUID
+    activities: int

@@ -53,3 +53,70 @@ class ActivityOut(Schema):
     own: dict[str, Any] | None = None
     answered: int | None = None
     results: Any = None
+
+
+class MoveIn(Schema):
+    """Something to do in an activity that runs, as its kind knows it: ``pick``, ``reset``; and what goes with it."""
+
+    do: str = Field(max_length=30)
+    fields: dict[str, FormValue] = Field(default_factory=dict, max_length=50)
+
+
+class PlanIn(Schema):
+    """A plan of a lesson to make."""
+
+    title: str = Field(min_length=1, max_length=200)
+    aims: str = Field(default="", max_length=4000)
+
+
+class StepIn(Schema):
+    """A step to add: an activity of a kind with the fields of its form; without a kind, something to say or do."""
+
+    title: str = Field(min_length=1, max_length=200)
+    kind: str = Field(default="", max_length=30)
+    phase: Literal["before", "in", "after"] = "in"
+    minutes: int | None = Field(default=None, ge=1, le=10_080)
+    notes: str = Field(default="", max_length=4000)
+    fields: dict[str, FormValue] = Field(default_factory=dict, max_length=50)
+
+
+class SharingIn(Schema):
+    """With the teachers of which university (its address) a plan is shared; empty: with nobody."""
+
+    university: str = Field(default="", max_length=60)
+
+
+class ApplyIn(Schema):
+    """The sessions to lay a plan's activities ready in."""
+
+    sessions: list[UUID] = Field(min_length=1, max_length=60)
+
+
+class AppliedOut(Schema):
+    """The sessions that got a plan's activities: without those that had them already."""
+
+    sessions: list[UUID]
+
+
+class StepOut(Schema):
+    """One step of a plan."""
+
+    uid: UUID
+    kind: str
+    title: str
+    phase: str
+    minutes: int | None
+    notes: str
+
+
+class PlanOut(Schema):
+    """A plan of a lesson; its steps in their order where one plan is asked for."""
+
+    uid: UUID
+    title: str
+    aims: str
+    by: str
+    university: str
+    is_model: bool
+    changed_at: datetime
+    steps: list[StepOut] | None = None

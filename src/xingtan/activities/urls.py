@@ -1,4 +1,4 @@
-"""Addresses of activities: below the session they belong to, and below the class they lie ready in."""
+"""Addresses of activities: below the session they belong to, below the class they lie ready in; and of lesson plans."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from xingtan.activities import views
 
 SESSION = "sessions/<uuid:session>/activities/"
 ACTIVITY = f"{SESSION}<uuid:activity>/"
+PLAN = "plans/<uuid:plan>/"
 CLASS = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/activities/"
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path(f"{SESSION}lead/", views.lead, name="lead"),
     path(f"{SESSION}screen/", views.screen, name="screen"),
     path(f"{SESSION}report/", views.report, name="report"),
+    path(f"{SESSION}plan/", views.session_plan, name="session-plan"),
     path(f"{SESSION}new/<slug:kind>/", views.new, name="new"),
     path(ACTIVITY, views.activity, name="activity"),
     path(f"{ACTIVITY}facts/", views.facts, name="facts"),
@@ -25,4 +27,15 @@ urlpatterns = [
     path(f"{ACTIVITY}copies/", views.copies, name="copies"),
     path(CLASS, views.class_activities, name="class"),
     path(f"{CLASS}<uuid:activity>/copies/", views.class_copies, name="class-copies"),
+    path("plans/", views.plans, name="plans"),
+    path(PLAN, views.plan, name="plan"),
+    path(f"{PLAN}facts/", views.plan_facts, name="plan-facts"),
+    path(f"{PLAN}sharing/", views.plan_sharing, name="plan-sharing"),
+    path(f"{PLAN}recommendation/", views.plan_recommendation, name="plan-recommendation"),
+    path(f"{PLAN}copies/", views.plan_copies, name="plan-copies"),
+    path(f"{PLAN}removal/", views.plan_removal, name="plan-removal"),
+    path(f"{PLAN}uses/", views.plan_uses, name="plan-uses"),
+    path(f"{PLAN}steps/new/<slug:kind>/", views.step_new, name="step-new"),
+    path(f"{PLAN}steps/<uuid:step>/", views.step, name="step"),
+    path(f"{PLAN}steps/<uuid:step>/place/", views.step_place, name="step-place"),
 ]

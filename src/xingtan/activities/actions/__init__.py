@@ -1,4 +1,4 @@
-"""Deeds with activities: preparing and running them, and answering."""
+"""Deeds with activities: preparing, planning and running them, and answering."""
 
 from xingtan.activities.actions.answering import AlreadySaid as AlreadySaid
 from xingtan.activities.actions.answering import Given as Given
@@ -7,6 +7,9 @@ from xingtan.activities.actions.answering import SaidEnough as SaidEnough
 from xingtan.activities.actions.answering import TooLate as TooLate
 from xingtan.activities.actions.answering import respond as respond
 from xingtan.activities.actions.answering import take_responses as take_responses
+from xingtan.activities.actions.applying import NothingInPlan as NothingInPlan
+from xingtan.activities.actions.applying import TooManySessions as TooManySessions
+from xingtan.activities.actions.applying import apply_plan as apply_plan
 from xingtan.activities.actions.forgetting import forget_moves as forget_moves
 from xingtan.activities.actions.leading import NotBegun as NotBegun
 from xingtan.activities.actions.leading import close as close
@@ -17,6 +20,19 @@ from xingtan.activities.actions.leading import make_move as make_move
 from xingtan.activities.actions.leading import open_activity as open_activity
 from xingtan.activities.actions.leading import reopen as reopen
 from xingtan.activities.actions.leading import show_results as show_results
+from xingtan.activities.actions.plans import PlanIsFull as PlanIsFull
+from xingtan.activities.actions.plans import TooManyPlans as TooManyPlans
+from xingtan.activities.actions.plans import add_step as add_step
+from xingtan.activities.actions.plans import change_plan as change_plan
+from xingtan.activities.actions.plans import change_step as change_step
+from xingtan.activities.actions.plans import copy_plan as copy_plan
+from xingtan.activities.actions.plans import keep_as_plan as keep_as_plan
+from xingtan.activities.actions.plans import make_plan as make_plan
+from xingtan.activities.actions.plans import move_step as move_step
+from xingtan.activities.actions.plans import recommend_plan as recommend_plan
+from xingtan.activities.actions.plans import remove_plan as remove_plan
+from xingtan.activities.actions.plans import remove_step as remove_step
+from xingtan.activities.actions.plans import share_plan as share_plan
 from xingtan.activities.actions.preparing import AlreadyBegun as AlreadyBegun
 from xingtan.activities.actions.preparing import NoSuchActivity as NoSuchActivity
 from xingtan.activities.actions.preparing import add as add

@@ -44,7 +44,7 @@ def add(
     :param session: where it is for; without one it lies ready in the class
     :raises NoSuchActivity: if its kind cannot be so
     """
-    _check(kind, config)
+    check(kind, config)
     return Activity.objects.create(
         run=run,
         session=session,
@@ -67,7 +67,7 @@ def change(*, activity: Activity, title: str, config: Mapping[str, Any], phase: 
     held = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     if not held.is_draft:
         raise AlreadyBegun
-    _check(held.kind, config)
+    check(held.kind, config)
     held.title, held.config, held.phase = title[:LONGEST_TITLE], dict(config), phase
     held.version += 1
     held.save(update_fields=["title", "config", "phase", "version"])
@@ -103,7 +103,11 @@ def reuse(*, activity: Activity, run: Any, session: Any, by: Any, now: datetime,
     )
 
 
-def _check(kind: str, config: Mapping[str, Any]) -> None:
+def check(kind: str, config: Mapping[str, Any]) -> None:
+    """Test what its kind says of a config.
+
+    :raises NoSuchActivity: if it cannot be so
+    """
     found = kinds.named(kind)
     faults = [gettext(each) for each in found.check(config)] if found else [gettext("There is no such activity.")]
     if faults:

@@ -24,9 +24,11 @@ class ConfigForm(forms.Form):
         help_text=_("Without a number it stays open until you close it."),
     )
 
-    def __init__(self, data: Any = None, *, run: Any = None, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, run: Any = None, was: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.run = run
+        # What it is so far, if it is changed: a plan has no class, so what was chosen from one cannot be listed.
+        self.was: Mapping[str, Any] = was or {}
         last = [name for name in ("phase", "minutes") if name in self.fields]
         self.order_fields([*(name for name in self.fields if name not in last), *last])
 

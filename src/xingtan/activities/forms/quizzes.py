@@ -69,7 +69,8 @@ class QuizForm(ConfigForm):
     def clean(self) -> dict[str, Any]:
         """Put both together."""
         said = super().clean() or {}
-        asked = [*self._chosen(said.get("problems", [])), *said.get("questions", [])]
+        kept = [] if "problems" in self.fields else [each for each in self.was.get("problems", ()) if each["key"]]
+        asked = [*kept, *self._chosen(said.get("problems", [])), *said.get("questions", [])]
         faults = quizzes.faults(asked)
         if faults and "questions" not in self.errors:
             raise ValidationError([gettext(each) for each in faults])

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from xingtan.activities import actions
-from xingtan.activities.models import Activity, Move, Response
+from xingtan.activities.models import Activity, Move, Plan, Response, Use
 from xingtan.activities.queries import about
 from xingtan.activities.registry import kinds
 from xingtan.people import registry
@@ -33,6 +33,18 @@ def export(person: Person) -> dict[str, Any]:
             {"course": str(row.run.course), "title": row.title, "kind": row.kind, "made_at": row.made_at.isoformat()}
             for row in made
         ],
+        "lesson plans": [
+            {
+                "title": plan.title,
+                "aims": plan.aims,
+                "made_at": plan.made_at.isoformat(),
+                "steps": [
+                    {name: getattr(step, name) for name in ("phase", "minutes", "kind", "title", "notes", "config")}
+                    for step in sorted(plan.steps.all(), key=lambda step: (step.place, step.pk))
+                ],
+            }
+            for plan in Plan.objects.filter(made_by=person).prefetch_related("steps").order_by("pk")
+        ],
         "marks, draws and judged answers": [about.told(move) for move in about.moves_about(person)],
     }
 
@@ -51,3 +63,8 @@ def erase(person: Person) -> None:
     actions.forget_moves(person=person)
     Activity.objects.filter(made_by=person).update(made_by=None)
     Move.objects.filter(by=person).update(by=None)
+    # What was shared is colleagues' to use; what nobody else saw goes.
+    Plan.objects.filter(made_by=person, university=None).delete()
+    Plan.objects.filter(made_by=person).update(made_by=None)
+    Plan.objects.filter(recommended_by=person).update(recommended_by=None)
+    Use.objects.filter(by=person).update(by=None)

@@ -28,6 +28,24 @@ def lead(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
     }
 
 
+@ui.fill("teaching.session_lead", order=25)
+def plan(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
+    """Show who leads what they planned for this session."""
+    return {
+        each: ui.draw(
+            request, "activities/_plan.html", {"session": each.session, "uses": queries.uses_in(each.session)}
+        )
+        for each in pages
+        if each.is_lead
+    }
+
+
+@ui.fill("site.teach", order=20)
+def plans(request: HttpRequest, things: Sequence[None]) -> dict[Any, str]:
+    """Lead who teaches to their lesson plans."""
+    return {None: ui.draw(request, "activities/_plans_of_teacher.html", {})}
+
+
 @ui.fill("teaching.session_screen", order=20)
 def screen(request: HttpRequest, pages: Sequence[Any]) -> dict[Any, str]:
     """Show the hall what runs."""

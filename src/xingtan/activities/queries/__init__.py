@@ -16,6 +16,12 @@ from xingtan.activities.queries.pages import now_of as now_of
 from xingtan.activities.queries.pages import report_context as report_context
 from xingtan.activities.queries.pages import screen_context as screen_context
 from xingtan.activities.queries.pages import sheet_for_all as sheet_for_all
+from xingtan.activities.queries.plans import Week as Week
+from xingtan.activities.queries.plans import own_plans as own_plans
+from xingtan.activities.queries.plans import shared_plans as shared_plans
+from xingtan.activities.queries.plans import steps_of as steps_of
+from xingtan.activities.queries.plans import uses_in as uses_in
+from xingtan.activities.queries.plans import weeks_to_apply as weeks_to_apply
 from xingtan.activities.queries.sheets import on_screen as on_screen
 from xingtan.activities.queries.sheets import sheets_for_lead as sheets_for_lead
 from xingtan.activities.queries.sheets import sheets_for_student as sheets_for_student

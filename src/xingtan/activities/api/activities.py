@@ -1,6 +1,6 @@
 """For programs: the activities of a session, answering, and for who leads preparing and running them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from xingtan.activities import access, actions, queries
 from xingtan.activities.models import Activity
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.sheets import Sheet
-from xingtan.activities.schemas import ActivityIn, ActivityOut, CopyIn, ResponseIn, StateIn
+from xingtan.activities.schemas import ActivityIn, ActivityOut, CopyIn, MoveIn, ResponseIn, StateIn
 from xingtan.kernel import throttle
 from xingtan.kernel.errors import NotThere, RuleBroken
 from xingtan.kernel.pages import Request, now
@@ -21,6 +21,8 @@ from xingtan.teaching import public as teaching
 router = Router(tags=["activities"])
 SESSION = "/sessions/{uuid:session}/activities"
 ACTIVITY = SESSION + "/{uuid:activity}"
+# What a form has besides the move itself.
+OURS = ("csrfmiddlewaretoken", "uid", "pass", "do")
 
 
 class FieldsRefused(RuleBroken):
@@ -42,7 +44,7 @@ def add(request: Request, session: UUID, said: ActivityIn) -> Status[dict[str, A
     found, kind = access.kind_to_add(request.user, session=session, kind=said.kind)
     if kind.form is None:
         raise NotThere
-    form = kind.form(_as_form(said.fields), run=found.run)
+    form = kind.form(as_form(said.fields), run=found.run)
     if not form.is_valid():
         raise FieldsRefused(why=" ".join(f"{name}: {' '.join(words)}" for name, words in form.errors.items()))
     moment = now()
@@ -78,6 +80,15 @@ def state(request: Request, session: UUID, activity: UUID, said: StateIn) -> dic
     return _one(request, found, found.session, moment)
 
 
+@router.post(f"{ACTIVITY}/moves", response=ActivityOut)
+def move(request: Request, session: UUID, activity: UUID, said: MoveIn) -> dict[str, Any]:
+    """Do what the kind of a running activity knows: draw a name, give points, group ideas, turn a slide."""
+    found = access.activity_to_lead(request.user, session=session, activity=activity)
+    payload = {name: each for name, each in said.fields.items() if name not in OURS}
+    actions.make_move(activity=found, do=said.do, payload=payload, by=request.user, now=now())
+    return _one(request, found, found.session, now())
+
+
 @router.post(f"{ACTIVITY}/responses", response={201: None})
 def respond(request: Request, session: UUID, activity: UUID, said: ResponseIn) -> Status[None]:
     """Answer, in time by the server's clock."""
@@ -97,7 +108,7 @@ def copy(request: Request, session: UUID, activity: UUID, said: CopyIn) -> Statu
     return Status(201, _one(request, made, target, moment))
 
 
-def _as_form(fields: dict[str, Any]) -> QueryDict:
+def as_form(fields: Mapping[str, Any]) -> QueryDict:
     """Give fields as a browser would send them, so that one form judges both."""
     form = QueryDict(mutable=True)
     form.update({"phase": "in"})
