@@ -40,8 +40,11 @@ def measure_to_read(person: Any, *, measure: str) -> census.Measure:
 
 
 def publication_to_read(person: Any, *, publication: str) -> census.Publication:
-    """Find a published table; before its release it is not there."""
-    found = census.Publication.objects.released(timezone.now()).filter(slug=publication).first()
+    """Find a published table; before its release it is there for those alone who publish."""
+    if universities.coordinates(person):
+        found = census.Publication.objects.filter(slug=publication, revisions__number=1).first()
+    else:
+        found = census.Publication.objects.released(timezone.now()).filter(slug=publication).first()
     if found is None:
         raise NotThere
     return found
@@ -71,3 +74,39 @@ def revisions_to_compare(
         revision_to_read(person, publication=publication, number=low),
         revision_to_read(person, publication=publication, number=high),
     )
+
+
+def publish(person: Any) -> None:
+    """Let in who publishes the consortium's tables: its coordinators."""
+    if not universities.coordinates(person):
+        raise NotThere
+
+
+def publication_to_prepare(person: Any, *, publication: str) -> census.Publication:
+    """Find a table for who publishes, released or not."""
+    publish(person)
+    found = census.Publication.objects.select_related("campaign").filter(slug=publication).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def draft_to_decide(person: Any, *, publication: str) -> census.Draft:
+    """Find what was counted of a table, to be frozen or discarded."""
+    found = (
+        census.Draft.objects.select_related("publication__campaign")
+        .filter(publication=publication_to_prepare(person, publication=publication))
+        .first()
+    )
+    if found is None:
+        raise NotThere
+    return found
+
+
+def revision_to_withdraw(person: Any, *, publication: str, number: int) -> census.Revision:
+    """Find a revision for who publishes, released or not."""
+    table = publication_to_prepare(person, publication=publication)
+    found = census.Revision.objects.filter(publication=table, number=min(number, 2**31 - 1)).first()
+    if found is None:
+        raise NotThere
+    return found

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 
 class FiguresOut(Schema):
@@ -74,3 +76,55 @@ class PublicationWholeOut(PublicationOut):
     """A published table with all its revisions, the newest first."""
 
     revisions: list[RevisionOut]
+
+
+class TableIn(Schema):
+    """A table to be counted and looked at."""
+
+    slug: str = Field(min_length=1, max_length=60, pattern="^[-a-zA-Z0-9_]+$")
+    title: dict[str, str]
+    measures: list[str]
+    by: list[str] = []
+    starts_on: date | None = None
+    ends_on: date
+    release_at: datetime | None = None
+    campaign: str = ""
+    note: str = Field("", max_length=2000)
+
+
+class NoteIn(Schema):
+    """Why a table is counted again; readers of the revision see it."""
+
+    note: str = Field("", max_length=2000)
+
+
+class ReasonIn(Schema):
+    """Why a revision should not be used any longer."""
+
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class DraftOut(Schema):
+    """What was counted to be looked at: what would be published if it were frozen."""
+
+    asked_at: datetime
+    counted_at: datetime | None
+    note: str
+    job: UUID | None
+    number: int | None
+    sha256: str
+    cells: int
+    changes: int
+    withheld: int
+    unanswered: int
+    is_same: bool
+    must_be_counted_again: bool
+
+
+class TableToPublishOut(PublicationOut):
+    """A table as those see it who publish."""
+
+    url: str
+    state: str
+    draft: DraftOut | None
+    revisions: list[int]

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from xingtan.dashboards.views import courses, front, learners, meanings, published, taken, universities
+from xingtan.dashboards.views import courses, front, learners, meanings, published, publishing, taken, universities
 
 UNIVERSITY = "u/<slug:university>/numbers/"
 RUN = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/"
 
 TABLE = "census/publications/<slug:publication>/"
 REVISION = f"{TABLE}<int:number>/"
+
+DESK = "census/publishing/<slug:publication>/"
 
 urlpatterns = [
     path("census/", front.census, name="census"),
@@ -20,6 +22,13 @@ urlpatterns = [
     path(REVISION, published.revision, name="revision"),
     path(f"{REVISION}table.<slug:form>", published.taken, name="revision-taken"),
     path(f"{REVISION}against/<int:other>/", published.differences, name="differences"),
+    path("census/publishing/", publishing.tables, name="publishing"),
+    path("census/publishing/new/", publishing.new, name="new-table"),
+    path(DESK, publishing.table, name="table-to-publish"),
+    path(f"{DESK}counting/", publishing.counting, name="table-counting"),
+    path(f"{DESK}revisions/", publishing.freezing, name="table-freezing"),
+    path(f"{DESK}discarding/", publishing.discarding, name="table-discarding"),
+    path(f"{DESK}revisions/<int:number>/withdrawal/", publishing.withdrawal, name="revision-withdrawal"),
     path("census/tables/<slug:key>.<slug:form>", taken.table, name="table"),
     path("census/embed/<slug:key>/", taken.embedded, name="embedded"),
     path(UNIVERSITY, universities.university, name="university"),

@@ -30,6 +30,7 @@ from xingtan.eventstore.queries import parts as parts
 from xingtan.eventstore.queries import size as size
 from xingtan.eventstore.queries import snapshot as snapshot
 from xingtan.eventstore.queries import troubles as troubles
+from xingtan.eventstore.queries import under_way as under_way
 from xingtan.eventstore.rules import FAMILIES as FAMILIES
 from xingtan.eventstore.rules import OWN as OWN
 from xingtan.eventstore.rules import key as key

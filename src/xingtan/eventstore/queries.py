@@ -113,6 +113,27 @@ def has_stale_days() -> bool:
     return bool(in_order()) and bool(tables.stale_days())
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What is not in the figures yet.
+
+    :param days: of which something is known that was not counted
+    :param done: steps of the closing that is at work now, of ``total``; both 0 where none is
+    """
+
+    days: int
+    done: int
+    total: int
+
+
+def under_way() -> UnderWay | None:
+    """Tell what waits to be counted, and how far counting is; None where all is counted."""
+    closers = [each for each in in_order() if each.by_day]
+    days = {day for closer in closers for day in tables.stale(closer)}
+    done, total = books.progress("closing") or (0, 0)
+    return UnderWay(len(days), done, total) if days else None
+
+
 def troubles() -> list[tuple[str, str]]:
     """Say what is wrong with the store, and how to mend it."""
     hurt = [

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from xingtan.census.models import Draft, Publication, Revision
-from xingtan.census.queries.drawing import Drawn, draw
+from xingtan.census.queries.drawing import Drawn, draw, has_moved
 from xingtan.census.rules import formats, tables
 from xingtan.census.rules.formats import Cited
 from xingtan.census.rules.tables import TOTAL, Table
@@ -158,6 +158,11 @@ def drawn_revision(draft: Draft) -> Revision | None:
     return Revision(
         publication=draft.publication, number=last + 1, frozen_at=draft.counted_at, note=draft.note, **drawn
     )
+
+
+def is_behind(draft: Draft) -> bool:
+    """Test whether days were closed again since a draft was counted."""
+    return draft.counted_at is not None and has_moved(draft.publication.measures, draft.drawn["inputs"])
 
 
 def with_measure(key: str, *, now: datetime) -> list[Revision]:

@@ -11,6 +11,7 @@ from xingtan.dashboards.queries.pages import published, words
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, anyone, now, page, refuse, show
+from xingtan.universities import public as universities
 
 FRESH = 60
 ROWS_A_PAGE = 100
@@ -27,7 +28,7 @@ def publications(request: Request) -> HttpResponse:
             {
                 "title": each.publication.title,
                 "url": each.revision.get_absolute_url(),
-                "stretch": _stretch(each.publication),
+                "stretch": published.stretch_of(each.publication),
                 "number": each.revision.number,
                 "at": each.revision.frozen_at,
                 "is_withdrawn": each.is_withdrawn,
@@ -35,6 +36,7 @@ def publications(request: Request) -> HttpResponse:
             for each in queries.publications(now=moment)
         ],
         "announced": queries.announced(now=moment),
+        "publishes": universities.coordinates(request.user),
         "crumbs": _crumbs(),
     }
     return show(request, "dashboards/census/publications.html", context)
@@ -102,11 +104,11 @@ def _show(request: Request, found: Revision) -> HttpResponse:
         }
         for each in queries.revisions_of(found.publication)
     ]
-    classes = published.class_words()
+    silent, named = published.silent_of(found)
     context = {
         "revision": found,
         "publication": found.publication,
-        "stretch": _stretch(found.publication),
+        "stretch": published.stretch_of(found.publication),
         "withdrawal": getattr(found, "withdrawal", None),
         "heads": published.heads_of(table),
         "page": shown,
@@ -115,12 +117,10 @@ def _show(request: Request, found: Revision) -> HttpResponse:
         "withheld": published.withheld_words(table),
         "citation": published.citation(found, root=_root(request)),
         "forms": [(label, f"{base}table.{form}") for label, form in _FORM_WORDS],
-        "shares": [
-            (published.title_of(found, each.measure), classes.get(each.class_, each.class_), words.number(each.value))
-            for each in queries.shares_of(found)
-        ],
+        "shares": published.shares_of(found),
         "universities": words.number(found.universities) if found.universities else "",
-        "unanswered": words.number(count) if (count := _unanswered(found)) else "",
+        "unanswered": words.number(silent) if silent else "",
+        "named": named,
         "others": others,
         "crumbs": _crumbs(),
     }
@@ -128,16 +128,6 @@ def _show(request: Request, found: Revision) -> HttpResponse:
 
 
 _FORM_WORDS = (("CSV", "csv"), ("SDMX-CSV", "sdmx"), ("JSON", "json"), ("Parquet", "parquet"))
-
-
-def _unanswered(found: Revision) -> int:
-    return len({each for some in found.unanswered.values() for each in (some if isinstance(some, list) else [])})
-
-
-def _stretch(found: Publication) -> str:
-    if found.starts_on is None:
-        return _("as of %(day)s") % {"day": words.day(found.ends_on)}
-    return _("%(start)s to %(end)s") % {"start": words.day(found.starts_on), "end": words.day(found.ends_on)}
 
 
 def _root(request: Request) -> str:

@@ -5,6 +5,7 @@ the spool was shipped. Each is replaced whole, in one step: what is in no book d
 import fcntl
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -148,6 +149,23 @@ def trying(name: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def note_progress(name: str, done: int, total: int) -> None:
+    """Let other processes see how far this one is."""
+    new = disk.root() / f".{name}.progress.{os.getpid()}"
+    new.write_text(json.dumps([os.getpid(), done, total]))
+    new.replace(disk.root() / f".{name}.progress")
+
+
+def progress(name: str) -> tuple[int, int] | None:
+    """Say how far the process is that told of it last; None where it is done or gone. Its lock is left alone."""
+    try:
+        process, done, total = json.loads((disk.root() / f".{name}.progress").read_text())
+        os.kill(int(process), 0)
+    except (OSError, ValueError, TypeError):
+        return None
+    return (int(done), int(total)) if done < total else None
 
 
 def plain(entry: Entry | Aside) -> Json:

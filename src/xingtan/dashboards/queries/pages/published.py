@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xingtan.census.public import MEASURES, TOTAL, Revision, Row, Table, publications
+from xingtan.census.public import MEASURES, TOTAL, Publication, Revision, Row, Table, publications
 from xingtan.dashboards.queries.meanings import dimension_words
 from xingtan.dashboards.queries.pages import words
 from xingtan.ui import public as ui
@@ -88,16 +88,10 @@ def changes_between(old: Revision, new: Revision) -> list[Change]:
         if _same(one, other):
             continue
         revision = new if other else old
-        table_by = publications_by(revision)
         found.append(
             Change(
                 measure=title_of(revision, key[0]),
-                at=" · ".join(
-                    publications.label_of(revision, name, code)
-                    for name, code in zip(table_by, key[1], strict=False)
-                    if code != TOTAL
-                )
-                or _("All"),
+                at=place_of(revision, key[1]),
                 before=_value(one) if one else "–",
                 after=_value(other) if other else "–",
                 change=_change(one, other),
@@ -106,9 +100,32 @@ def changes_between(old: Revision, new: Revision) -> list[Change]:
     return found
 
 
-def publications_by(revision: Revision) -> tuple[str, ...]:
-    """Name the dimensions of a revision's table."""
-    return tuple(revision.publication.by)
+def place_of(revision: Revision, at: Iterable[str]) -> str:
+    """Name a cell's place in words."""
+    named = zip(revision.publication.by, at, strict=False)
+    return " · ".join(publications.label_of(revision, name, code) for name, code in named if code != TOTAL) or _("All")
+
+
+def stretch_of(found: Publication) -> str:
+    """Name the time that a table is of."""
+    if found.starts_on is None:
+        return _("as of %(day)s") % {"day": words.day(found.ends_on)}
+    return _("%(start)s to %(end)s") % {"start": words.day(found.starts_on), "end": words.day(found.ends_on)}
+
+
+def shares_of(revision: Revision) -> list[tuple[str, str, str]]:
+    """Tell of each measure how much rests on which class of evidence."""
+    classes = class_words()
+    return [
+        (title_of(revision, each.measure), classes.get(each.class_, each.class_), words.number(each.value))
+        for each in publications.shares_of(revision)
+    ]
+
+
+def silent_of(revision: Revision) -> tuple[int, list[str]]:
+    """Count who did not answer; name them where the campaign says that they are named."""
+    names = [name for _code, name in revision.unanswered.get("names", [])]
+    return revision.unanswered.get("count", len(names)), names
 
 
 def chart_of(revision: Revision, table: Table) -> ui.charts.Chart | None:

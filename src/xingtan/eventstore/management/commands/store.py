@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from xingtan.eventstore.actions import closing, compaction, mending, shipping
+from xingtan.eventstore.adapters import books
 
 
 class Command(BaseCommand):
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         self._tell(answer=answer)
 
     def _say(self, done: int, total: int, sentence: str) -> None:
+        books.note_progress("closing", done, total)
         self._tell(progress=[done, total, sentence])
 
     def _tell(self, **told: object) -> None:
