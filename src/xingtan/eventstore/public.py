@@ -25,6 +25,7 @@ from xingtan.eventstore.adapters.tables import put_table as put_table
 from xingtan.eventstore.adapters.tables import stale_days as stale_days
 from xingtan.eventstore.adapters.tables import switching as switching
 from xingtan.eventstore.config import store as store
+from xingtan.eventstore.queries import UnderWay as UnderWay
 from xingtan.eventstore.queries import files as files
 from xingtan.eventstore.queries import parts as parts
 from xingtan.eventstore.queries import size as size

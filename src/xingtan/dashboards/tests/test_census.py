@@ -8,6 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from xingtan.census.public import MEASURES, Publication, Revision, Row, Table, Withdrawal, figures
+from xingtan.eventstore import public as eventstore
+from xingtan.eventstore.public import UnderWay
 
 SPRING = figures.Totals(
     universities=1454,
@@ -102,7 +104,29 @@ def test_nothing_counted_says_what_comes(browse, db):
     shown = browse().get("/census/").content.decode()
 
     assert "Nothing has been counted yet" in shown
-    assert "The first day closes tonight" in shown
+    assert "A lesson is counted some minutes after it was held" in shown
+
+
+@pytest.mark.parametrize(
+    ("under_way", "said"),
+    [((3, 0, 0), "3 days wait to be counted. Counting begins every 10 minutes."), ((3, 2, 9), "2 of 9 steps")],
+)
+def test_what_is_being_counted_is_said_in_place_of_nothing(browse, db, monkeypatch, under_way, said):
+    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(*under_way))
+
+    shown = browse().get("/census/").content.decode()
+
+    assert said in shown
+    assert "Nothing has been counted yet" not in shown
+
+
+def test_newer_days_are_told_of_beside_the_figures(browse, db, monkeypatch, counted):
+    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(1, 1, 4))
+
+    shown = browse().get("/census/").content.decode()
+
+    assert "1,180,000,000" in shown
+    assert "1 day is being counted." in shown
 
 
 def test_figures_are_in_the_reader_s_numbers(browse, db, counted):
@@ -279,3 +303,31 @@ def test_a_tiny_site_tells_of_nobody(browse, db, counted, monkeypatch):
 
     assert shown.count("fewer than 5") == 2
     assert browse().get("/api/v1/census/figures").json()["learners"] is None
+
+
+def test_measure_leads_to_the_revisions_it_stands_in(browse, spring, revise, now):
+    revise(1, china=1000)
+    Withdrawal.objects.create(revision=revise(2, china=1100), at=now, reason="In doubt.")
+
+    shown = browse().get("/census/measures/attendances/").content.decode()
+    other = browse().get("/census/measures/lessons/").content.decode()
+
+    assert shown.index("/census/publications/spring/2/") < shown.index("/census/publications/spring/1/")
+    assert shown.count("Withdrawn") == 1
+    assert "In no table yet." in other
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_measure_asks_the_same_however_often_it_was_published(browse, revise, count, django_assert_num_queries):
+    for number in range(1, count + 1):
+        revise(number, china=1000 + number)
+
+    with django_assert_num_queries(2):
+        browse().get("/census/measures/attendances/")
+
+
+def test_measure_does_not_tell_of_what_is_under_embargo(browse, spring, revise, now):
+    revise(1, china=1000)
+    Publication.objects.update(release_at=now + timedelta(days=1))
+
+    assert "In no table yet." in browse().get("/census/measures/attendances/").content.decode()

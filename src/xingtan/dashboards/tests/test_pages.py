@@ -8,6 +8,7 @@ import pytest
 from xingtan.assessment import public as assessment
 from xingtan.assessment.tests import factories as problems
 from xingtan.census.public import figures
+from xingtan.eventstore import public as eventstore
 from xingtan.insights import public as insights
 from xingtan.learning import public as learning
 from xingtan.learning.tests import factories as learners
@@ -39,6 +40,15 @@ def test_university_without_a_day_is_told_what_comes(apricot, kofi, browse):
 
     assert "No day has been counted yet" in shown
     assert "No session was held in the last four weeks" in shown
+
+
+def test_university_is_told_what_is_being_counted(apricot, kofi, browse, monkeypatch):
+    monkeypatch.setattr(eventstore, "under_way", lambda: eventstore.UnderWay(2, 0, 0))
+
+    shown = browse(kofi).get("/u/apricot/numbers/").content.decode()
+
+    assert "2 days wait to be counted." in shown
+    assert "No day has been counted yet" not in shown
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -22,7 +22,7 @@ def census(request: Request) -> HttpResponse:
     """Show the figures of the day, each with its definition, and charts that say what they find."""
     totals = figures.totals()
     made: dict[str, Any] = cache.part("census.front", totals.version, make=lambda: _made(totals))
-    return show(request, "dashboards/census/census.html", made)
+    return show(request, "dashboards/census/census.html", {**made, "waiting": pages.waiting()})
 
 
 def _made(totals: figures.Totals) -> dict[str, Any]:
@@ -47,6 +47,7 @@ def universities(request: Request) -> HttpResponse:
     )
     context = {
         "compared": found,
+        "waiting": pages.waiting(),
         "page": Paginator(found.lines if found else [], ROWS_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": [(_("The census"), "/census/")],
     }

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 
 from xingtan.census import public as census
 from xingtan.dashboards import access
+from xingtan.dashboards.queries import pages
 from xingtan.dashboards.queries import universities as queries
 from xingtan.dashboards.queries.pages import words
 from xingtan.dashboards.views.tables import csv_of
@@ -25,6 +26,7 @@ def university(request: Request, found: University) -> HttpResponse:
     context = {
         "university": found,
         "days": queries.days_of(row) if row else None,
+        "waiting": pages.waiting(),
         "size": size,
         "beside": beside,
         "departments": queries.chart_of(units),

@@ -12,3 +12,4 @@ from xingtan.dashboards.queries.pages.tables import table_of as table_of
 from xingtan.dashboards.queries.pages.today import Readings as Readings
 from xingtan.dashboards.queries.pages.today import figures_now as figures_now
 from xingtan.dashboards.queries.pages.today import readings_of as readings_of
+from xingtan.dashboards.queries.pages.waiting import waiting as waiting
