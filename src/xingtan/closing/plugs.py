@@ -34,6 +34,13 @@ def number_courses(closing: Closing) -> None:
     import_module(f"{ADAPTERS}.courses").close(closing)
 
 
+# Days that others reopen tell of no session that was not told of before.
+@closer("held", "attended", by_day=False, order=15, hears_reopened=False)
+def find_moves(closing: Closing) -> None:
+    """Find the sessions that were moved to another day."""
+    import_module(f"{ADAPTERS}.moves").close(closing)
+
+
 @closer("held", order=20)
 def close_lessons(closing: Closing) -> None:
     """Close the lessons of a day."""

@@ -30,6 +30,9 @@ class Closing(Protocol):
     def put(self, table: str, file: "Path | Table", *, day: date | None = None) -> None:
         """Put a file (it is moved) or an Arrow table in the place of what the table held, or held of the day."""
 
+    def reopen(self, family: str, days: Iterable[date]) -> None:
+        """Have days closed again though nothing new came in this family: what was said of it means something else now."""
+
     def progress(self, done: int, total: int, sentence: str = "") -> None:
         """Say how far it is."""
 
@@ -40,6 +43,7 @@ class Closer:
 
     :param by_day: called once a day that is stale; else once for all that are
     :param order: those with smaller numbers go first, over all days
+    :param hears_reopened: whether days that another closer reopened are stale for this one
     """
 
     name: str
@@ -47,6 +51,7 @@ class Closer:
     close: Callable[[Closing], object]
     by_day: bool
     order: int
+    hears_reopened: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,13 @@ _asked: dict[str, Any] = {}
 
 
 def closer(
-    *families: str, by_day: bool = True, order: int = 100
+    *families: str, by_day: bool = True, order: int = 100, hears_reopened: bool = True
 ) -> Callable[[Callable[[Closing], object]], Callable[[Closing], object]]:
     """Register a function that makes tables from parts of these families."""
 
     def registered(close: Callable[[Closing], object]) -> Callable[[Closing], object]:
         name = f"{close.__module__.removeprefix('xingtan.')}.{close.__name__}"
-        closers[name] = Closer(name, families, close, by_day, order)
+        closers[name] = Closer(name, families, close, by_day, order, hears_reopened)
         return close
 
     return registered

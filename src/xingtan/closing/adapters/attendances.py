@@ -18,8 +18,9 @@ import pyarrow.parquet as pq
 
 from xingtan.closing.adapters import people
 from xingtan.closing.adapters.found import Found
-from xingtan.closing.adapters.latest import plain, read
-from xingtan.closing.adapters.lessons import CALLED_OFF, EPOCH, SESSIONS, Sessions
+from xingtan.closing.adapters.latest import plain
+from xingtan.closing.adapters.lessons import CALLED_OFF, Sessions, around
+from xingtan.closing.adapters.moves import CARRIED
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, bits_for, salted
 from xingtan.closing.adapters.settling import settle
 from xingtan.closing.adapters.writing import Writer
@@ -62,8 +63,8 @@ def close(closing: Closing) -> None:
     """Close the attendances of a day."""
     day = closing.day
     assert day is not None
-    parts = closing.parts("attended")
-    sessions = Sessions(_sessions_around(closing))
+    parts = [*closing.parts("attended"), *eventstore.files(CARRIED, [day])]
+    sessions = Sessions(around(day))
     found = Found(day, now_us=int(datetime.now(UTC).timestamp() * 1_000_000))
     file = eventstore.scratch(f"attendance-{day}.parquet")
     goes = max(-(-sum(pq.read_metadata(place).num_rows for place in parts) // AT_ONCE), 1)
@@ -80,13 +81,6 @@ def close(closing: Closing) -> None:
             del rows
     closing.put("attendance", file, day=day)
     closing.put("found", found.table(), day=day)
-
-
-def _sessions_around(closing: Closing) -> dict[str, Any]:
-    # At midnight, who joins early comes on the day before.
-    day = (closing.day or EPOCH).toordinal()
-    days = [EPOCH.fromordinal(day + shift) for shift in (-1, 0, 1)]
-    return read(eventstore.files(SESSIONS, days), ("key", "raw", "lesson", "course", "university", "starts_at"))
 
 
 def _everyone(closing: Closing, parts: Sequence[Path], goes: int) -> Lookup:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from xingtan.closing.adapters import again
 from xingtan.closing.adapters.latest import latest, read
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted, universities
 from xingtan.eventstore import public as eventstore
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LISTED, OWN = "listed", "own_course"
 HOPS = 8
 _PLAIN = ("source", "event", "at", "course", "same_as", "university", "platform", "opened", "closed")
+_AS_LESSONS_ASK = ("key", "raw", "course", "is_root", "university", "platform")
 _COLUMNS = (*_PLAIN, "discipline", "language", "kind", "teachers")
 
 
@@ -33,7 +35,7 @@ def close(closing: Closing) -> None:
     told["university"] = universities(told["university"])
     root = _roots(key, told)
     is_root = root == np.arange(len(key))
-    kept = read(eventstore.files(LISTED), ("key", "course"))
+    kept = read(eventstore.files(LISTED), _AS_LESSONS_ASK)
     number = Lookup(kept["key"], kept["course"].astype(np.int32)).of(key)
     new = np.flatnonzero(is_root & (number == UNKNOWN))
     number[new] = int(kept["course"].max(initial=0)) + 1 + np.arange(len(new), dtype=np.int32)
@@ -41,6 +43,8 @@ def close(closing: Closing) -> None:
     for name in ("university", "platform", "opened", "closed", "discipline", "language", "kind", "teachers"):
         table[name] = told[name]
     closing.put(LISTED, pa.table(table))
+    if any(not np.array_equal(kept[name], table[name]) for name in _AS_LESSONS_ASK):
+        again.of_courses(closing, Listed(table))
 
 
 class Listed:
@@ -66,13 +70,12 @@ class Listed:
 def listed() -> Listed:
     """Give the courses that were numbered."""
     files = eventstore.files(LISTED)
-    names = ("key", "raw", "course", "is_root", "university", "platform")
-    return _listed(files[0]) if files else Listed(read([], names))
+    return _listed(files[0]) if files else Listed(read([], _AS_LESSONS_ASK))
 
 
 @lru_cache(maxsize=1)
 def _listed(place: Path) -> Listed:
-    return Listed(read([place], ("key", "raw", "course", "is_root", "university", "platform")))
+    return Listed(read([place], _AS_LESSONS_ASK))
 
 
 def finish(closing: Closing) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from xingtan.closing.adapters.lessons import CALLED_OFF, EPOCH
+from xingtan.closing.adapters.lessons import CALLED_OFF
+from xingtan.closing.adapters.moves import EPOCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.closing.adapters import courses
+from xingtan.closing.adapters import courses, moves
 from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.moves import EPOCH, SESSIONS, WEIGHT
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
@@ -16,11 +17,11 @@ from xingtan.eventstore.registry import Closing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SESSIONS = "session"
 CALLED_OFF = -2
-EPOCH = date(1970, 1, 1)
+ELSEWHERE = -3
+"""Stands where a lesson's number stands, for a session that was told of on this day and counts on another."""
+_ASKED = ("key", "raw", "lesson", "course", "university", "starts_at")
 _TOLD = ("source", "event", "at", "session", "course", "run", "starts_at", "minutes", "enrolled", "is_cancelled")
-_WEIGHT = ("at", "event", "is_cancelled", "starts_at", "course", "run", "minutes", "enrolled")
 
 
 def close(closing: Closing) -> None:
@@ -29,20 +30,22 @@ def close(closing: Closing) -> None:
     assert day is not None
     told = read(closing.parts("held"), _TOLD)
     key = salted(told["source"], told["session"])
-    rows = latest(key, *(told[name] for name in _WEIGHT))
+    rows = latest(key, *(told[name] for name in WEIGHT))
     key, told = key[rows], {name: column[rows] for name, column in told.items()}
     course = courses.listed().of(told["source"], told["course"])
     kept = read(eventstore.files(SESSIONS, [day]), ("key", "lesson"))
     number = Lookup(kept["key"], kept["lesson"].astype(np.int32)).of(key)
-    is_held = (told["is_cancelled"] == 0) & (course != UNKNOWN)
+    gone = moves.gone(key, day)
+    is_held = (told["is_cancelled"] == 0) & (course != UNKNOWN) & ~gone
     new = np.flatnonzero(is_held & (number < 0))
     # By when they start, then by university: lessons that lie together were given together.
     owner = courses.listed().university[np.maximum(course, 0)]
     new = new[np.lexsort((key[new], course[new], owner[new], told["starts_at"][new]))]
     number[new] = _next() + np.arange(len(new), dtype=np.int32)
     number[~is_held] = CALLED_OFF
+    number[gone] = ELSEWHERE
     order = np.lexsort((key, number))
-    _put(closing, told | {"key": key, "lesson": number, "course": course}, order)
+    _put(closing, told | {"key": key, "lesson": number, "course": course, "meant": told["course"]}, order)
 
 
 def _put(closing: Closing, told: dict[str, Any], order: "NDArray[np.int64]") -> None:
@@ -55,6 +58,9 @@ def _put(closing: Closing, told: dict[str, Any], order: "NDArray[np.int64]") -> 
         "lesson": told["lesson"][order].astype(np.int32),
         "course": course.astype(np.int32),
         "university": listed.university[course],
+        "platform": listed.platform[course],
+        "source": told["source"][order],
+        "meant": told["meant"][order],
         "starts_at": pa.array(told["starts_at"][order], pa.timestamp("us")),
         "run": told["run"][order],
         "day": pa.array(np.full(len(order), (day - EPOCH).days, np.int32), pa.date32()),
@@ -85,6 +91,23 @@ def _next() -> int:
         for group in range(foot.num_row_groups if foot.num_rows else 0):
             greatest = max(greatest, foot.row_group(group).column(at).statistics.max)
     return greatest + 1
+
+
+def around(day: date) -> dict[str, Any]:
+    """Give the sessions that attendances of a day may mean: at midnight, who joins early comes on the day before."""
+    days = [date.fromordinal(day.toordinal() + shift) for shift in (-1, 0, 1)]
+    told = read(eventstore.files(SESSIONS, days), (*_ASKED, "day"))
+    counts_on = moves.days_of(told["key"])
+    is_moved = np.flatnonzero(counts_on)
+    if len(is_moved):
+        here = (day - EPOCH).days
+        is_home = (counts_on == here) & (told["day"] == here)
+        told["lesson"] = told["lesson"].copy()
+        told["lesson"][(counts_on != 0) & ~is_home] = ELSEWHERE
+        # Where it counts on this day, the days on which it does not are not asked.
+        rows = np.flatnonzero((counts_on != here) | is_home)
+        told = {name: column[rows] for name, column in told.items()}
+    return told
 
 
 class Sessions:

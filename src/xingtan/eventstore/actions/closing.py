@@ -1,7 +1,7 @@
 """Closing: registered closers make tables from the parts of days about which something new is known."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,6 +46,10 @@ class Work:
         tables.put_table(table, day, file)
         self.tables_put.append(table)
 
+    def reopen(self, family: str, days: Iterable[date]) -> None:
+        """Have days closed again. It counts at once: a kill before this step counts takes it again, and not past it."""
+        parts.reopen(family, days)
+
     def progress(self, done: int, total: int, sentence: str = "") -> None:
         """Say how far it is."""
         self.say(done, total, sentence)
@@ -57,17 +61,28 @@ def close(*, say: Progress = lambda done, total, sentence: None) -> int:
     with books.trying("closing") as alone:
         if not alone:
             return 0
-        waiting = [(closer, days) for closer in in_order() if (days := tables.stale(closer))]
-        total = sum(len(days) if closer.by_day else 1 for closer, days in waiting)
-        for closer, days in waiting:
-            for day in days if closer.by_day else [None]:
-                say(steps, total, day.isoformat() if day else "")
+        closers = in_order()
+        while closers:
+            # Asked before each: those that went first may have reopened days.
+            left = sum(_steps(each) for each in closers)
+            closer = closers.pop(0)
+            days = tables.stale(closer)
+            for place, day in enumerate(_each(closer, days)):
+                say(steps, steps - place + left, day.isoformat() if day else "")
                 failed += not _stepped(closer, day, [day] if day else days, say)
                 steps += 1
-        say(steps, total, "")
+        say(steps, steps, "")
     if failed:
         raise ClosingFailed(failed)
     return steps
+
+
+def _each(closer: Closer, days: Sequence[date]) -> Sequence[date | None]:
+    return days if closer.by_day else [None] if days else []
+
+
+def _steps(closer: Closer) -> int:
+    return len(_each(closer, tables.stale(closer)))
 
 
 def _stepped(closer: Closer, day: date | None, days: Sequence[date], say: Progress) -> bool:
@@ -89,7 +104,7 @@ def _stepped(closer: Closer, day: date | None, days: Sequence[date], say: Progre
 
 def _step(closer: Closer, day: date | None, days: Sequence[date], say: Progress) -> None:
     # What comes while a closer is at work is newer than this, and makes the day stale again.
-    seen = parts.changed(closer.families)
+    seen = parts.changed(closer)
     with tables.switching() as switch:
         closer.close(Work(day, days, say if day is None else lambda done, total, sentence: None))
         switch.closed.setdefault(closer.name, {}).update({each.isoformat(): seen[each.isoformat()] for each in days})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xingtan.eventstore.adapters import books, disk, parquet
 from xingtan.eventstore.adapters.books import Entry
+from xingtan.eventstore.registry import Closer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -106,11 +107,21 @@ def counter() -> int:
     return int(books.look(books.RAW).get("counter", 0))
 
 
-def changed(families: Sequence[str]) -> dict[str, int]:
-    """Say of each day when something came last in any of these families."""
-    book = books.look(books.RAW).get("changed", {})
+def changed(closer: Closer) -> dict[str, int]:
+    """Say of each day when something came last in any of its families, or when the day was reopened."""
+    book = books.look(books.RAW)
     newest: dict[str, int] = {}
-    for family in families:
-        for day, at in book.get(family, {}).items():
-            newest[day] = max(at, newest.get(day, 0))
+    for shelf in ("changed", "reopened") if closer.hears_reopened else ("changed",):
+        for family in closer.families:
+            for day, at in book.get(shelf, {}).get(family, {}).items():
+                newest[day] = max(at, newest.get(day, 0))
     return newest
+
+
+def reopen(family: str, days: Iterable[date]) -> None:
+    """Write into the book that what was said of a family on these days is to be read again."""
+    told = sorted({each.isoformat() for each in days})
+    if told:
+        with books.changing(books.RAW) as book:
+            counter = book["counter"] = book.get("counter", 0) + 1
+            book.setdefault("reopened", {}).setdefault(family, {}).update(dict.fromkeys(told, counter))

@@ -74,7 +74,7 @@ def of(table: str, days: Iterable[date] | None = None) -> list[Entry]:
 def stale(closer: Closer) -> list[date]:
     """Name the days about which this closer has not heard the last."""
     seen = books.look(books.MANIFEST).get("closed", {}).get(closer.name, {})
-    newest = parts.changed(closer.families)
+    newest = parts.changed(closer)
     return sorted(date.fromisoformat(day) for day, at in newest.items() if at > seen.get(day, 0))
 
 
