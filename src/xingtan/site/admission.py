@@ -27,6 +27,11 @@ MOST_SECONDS = 3.0
 # One slow answer is no queue.
 MOST_OF_ONE_SECONDS = 0.1
 COMES_AGAIN_SECONDS = (2, 5)
+# Whoever came so many times in vain is let in, also while others keep all hands full: nobody waits for ever.
+WAITED = "waited"
+MOST_WAITS = 6
+WAIT_COUNTS_SECONDS = 60
+_WAITED = re.compile(rf"\b{WAITED}=([0-9]{{1,2}})\b")
 
 
 class Admission:
@@ -51,7 +56,9 @@ class Admission:
             if not is_join(environ):
                 return self._application(environ, start_response)
             if self.is_overrun and f"{COOKIE}=1" not in environ.get("HTTP_COOKIE", ""):
-                return _send_away(environ, start_response)
+                waited = times_waited(environ)
+                if waited < MOST_WAITS:
+                    return self._send_away(environ, waited + 1, start_response)
             return self._application(environ, self._remembering(environ["PATH_INFO"], start_response))
         finally:
             self._ended_at = self._clock()
@@ -62,6 +69,31 @@ class Admission:
     def is_overrun(self) -> bool:
         """Test whether there has been next to no pause for so long that whoever comes stands in a queue."""
         return self._filled > FULL_SECONDS
+
+    def _send_away(self, environ: Environ, waited: int, start_response: Any) -> Iterable[bytes]:
+        from django.core.handlers.wsgi import WSGIRequest  # noqa: PLC0415 - this stands before Django
+        from django.utils.translation import get_language_from_request  # noqa: PLC0415 - this stands before Django
+
+        language = get_language_from_request(WSGIRequest(environ))
+        again = random.randint(*COMES_AGAIN_SECONDS)  # noqa: S311 - nothing is secret about it
+        body = _page(language, again)
+        counted = (
+            f"{WAITED}={waited}; Path={environ['PATH_INFO']}; Max-Age={WAIT_COUNTS_SECONDS}; HttpOnly; SameSite=Lax"
+        )
+        headers = [
+            ("Set-Cookie", f"{counted}{self._secure}"),
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Content-Language", language),
+            ("Retry-After", str(again)),
+            # Browsers keep to this one, with script and without: the same address again, as it was asked for.
+            ("Refresh", str(again)),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", _policy()),
+        ]
+        start_response("503 Service Unavailable", headers)
+        return [body]
 
     def _remembering(self, path: str, start_response: Any) -> Any:
         def started(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
@@ -83,24 +115,10 @@ def is_join(environ: Environ) -> bool:
     )
 
 
-def _send_away(environ: Environ, start_response: Any) -> Iterable[bytes]:
-    from django.core.handlers.wsgi import WSGIRequest  # noqa: PLC0415 - this stands before Django
-    from django.utils.translation import get_language_from_request  # noqa: PLC0415 - this stands before Django
-
-    language = get_language_from_request(WSGIRequest(environ))
-    again = random.randint(*COMES_AGAIN_SECONDS)  # noqa: S311 - nothing is secret about it
-    body = _page(language, again)
-    headers = [
-        ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Length", str(len(body))),
-        ("Content-Language", language),
-        ("Retry-After", str(again)),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", _policy()),
-    ]
-    start_response("503 Service Unavailable", headers)
-    return [body]
+def times_waited(environ: Environ) -> int:
+    """Tell how often this browser came to this session in vain just now; whoever cheats is let in sooner, that is all."""
+    found = _WAITED.search(environ.get("HTTP_COOKIE", ""))
+    return int(found[1]) if found else 0
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xingtan.site.admission import COOKIE, FULL_SECONDS, MOST_SECONDS, PAUSES_COUNT, Admission
+from xingtan.site.admission import COOKIE, FULL_SECONDS, MOST_SECONDS, MOST_WAITS, PAUSES_COUNT, Admission
 
 SESSION = "/sessions/01a2014a-fc4a-7d7d-9c15-a51ce028cce7/"
 
@@ -57,7 +57,8 @@ def test_who_joins_waits_while_there_is_a_queue(web: Web) -> None:
 
     assert 2 <= int(web.headers["Retry-After"]) <= 5
     assert web.headers["Content-Language"] == "fr"
-    assert f'http-equiv="refresh" content="{web.headers["Retry-After"]}"' in web.body.decode()
+    assert web.headers["Refresh"] == web.headers["Retry-After"]
+    assert f"{web.headers['Retry-After']} second" in web.body.decode()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,27 @@ def test_who_is_in_goes_on(web: Web, environ: dict[str, Any]) -> None:
     web.queue()
 
     assert web.ask(SESSION, **environ) == "200"
+
+
+def test_nobody_waits_for_ever(web: Web) -> None:
+    web.queue()
+    cookie, answers = "", []
+
+    for _ in range(MOST_WAITS + 1):
+        web.queue()
+        answers.append(web.ask(SESSION, HTTP_COOKIE=f"sessionid=x; {cookie}"))
+        cookie = web.headers["Set-Cookie"].partition(";")[0]
+
+    assert answers == ["503"] * MOST_WAITS + ["200"]
+    assert cookie == f"{COOKIE}=1"
+
+
+@pytest.mark.parametrize("cookie", ["waited=", "waited=-1", "waited=999", "waited=x", "awaited=50"])
+def test_rubbish_is_no_waiting(web: Web, cookie: str) -> None:
+    web.queue()
+
+    assert web.ask(SESSION, HTTP_COOKIE=cookie) == "503"
+    assert web.headers["Set-Cookie"].startswith("waited=1;")
 
 
 def test_a_pause_ends_the_queue(web: Web) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xingtan.kernel.models import Outbox
+from xingtan.learning.tests import factories as learning
 from xingtan.library import public as library
 from xingtan.teaching import actions
 from xingtan.teaching.models import Pack
@@ -107,3 +108,24 @@ def test_program_says_it(session, resource, grace, browse):
     for wrong in ({"unit": "none"}, {"resource": str(session.uid)}, {"link": LINK, "resource": str(resource.uid)}):
         assert put(url, wrong, content_type="application/json").status_code == 422
     assert Pack.objects.get().resource == resource
+
+
+def test_a_unit_of_the_course_is_chosen_and_opened(apricot, ada, grace, now, browse):
+    run = learning.run_of(apricot, starts_at=now, is_self_paced=False)
+    learning.teach(grace, run)
+    learning.place(run, ada, now)
+    session = factories.session(run, grace, now)
+    graces, page = browse(grace), f"{session.get_absolute_url()}pack/"
+    assert '<option value="ferns">' in graces.get(page).text
+
+    assert graces.post(page, {"unit": "no-such-unit"}).status_code == 422
+    assert graces.post(page, {"unit": "ferns", "link": LINK}).status_code == 422
+    assert graces.post(page, {"unit": "ferns"}).status_code == 303
+    step(session, grace, now, "text")
+    address = Pack.objects.select_related("session__run__course__university").get().url
+
+    assert f'href="{address}"' in browse(ada).get(session.get_absolute_url()).text
+    assert browse(ada).get(address).status_code == 200
+    assert '<option value="ferns" selected>' in graces.get(page).text
+    told = graces.put(f"/api/v1/sessions/{session.uid}/pack", {"unit": "ferns"}, content_type="application/json")
+    assert told.json()["url"] == address
