@@ -244,7 +244,7 @@ def test_lists_ask_as_much_for_many(
     teacher = browse(grace)
     teacher.get("/plans/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         teacher.get("/plans/")
     with django_assert_num_queries(8):
         teacher.get(plan.url)
