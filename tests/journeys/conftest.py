@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.house.tree import ROOT
+from tests.ports import free_port
 from xingtan.site.demo import cast
 from xingtan.site.workshop import chromium
 
@@ -46,7 +46,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Start the demo as a newcomer does, and end it as they do: with Ctrl-C."""
-    home, port = tmp_path_factory.mktemp("home"), _free_ports()
+    home, port = tmp_path_factory.mktemp("home"), free_port(and_the_next=1)
     log = home / "log.txt"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -159,20 +159,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 def _said(message: ConsoleMessage) -> str:
     return f"{message.text} ({message.location.get('url', '')})"
-
-
-def _free_ports() -> int:
-    """Find two free ports beside each other."""
-    for _ in range(50):
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no two ports beside each other are free")
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

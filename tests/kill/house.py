@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any
 import psutil
 
 from tests.house.tree import ROOT
+from tests.ports import free_port
 
 RUN = "import sys; from xingtan.site import cli; cli.start_django(); from tests.kill import {0}; {0}.main()"
 STARTS_WITHIN_SECONDS = 120
@@ -156,7 +156,7 @@ def house(*, on: str) -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="xingtan-kill-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        made = House(home, _free_ports(), Database(Path(folder) / "pg") if on == "postgresql" else None)
+        made = House(home, free_port(and_the_next=1), Database(Path(folder) / "pg") if on == "postgresql" else None)
         try:
             yield made
         except AssertionError as wrong:
@@ -176,14 +176,3 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
     with suppress(psutil.NoSuchProcess):
         return list(process.children())
     return []
-
-
-def _free_ports() -> int:
-    for _ in range(50):
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            with suppress(OSError):
-                two.bind(("127.0.0.1", port + 1))
-                return port
-    raise AssertionError("no two ports beside each other are free")

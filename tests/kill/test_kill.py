@@ -19,6 +19,7 @@ from django.db import connection
 
 from tests.kill.house import House, house
 from tests.kill.learner import Learner
+from xingtan.site.processes import STOPS_WITHIN_SECONDS
 
 KILLS = int(os.environ.get("XINGTAN_KILLS", "20"))
 SEED = int(os.environ.get("XINGTAN_KILL_SEED", "1"))
@@ -113,4 +114,5 @@ def test_every_answer_was_handed_on_to_the_spool(walk: Walk) -> None:
 
 @pytest.mark.slow
 def test_site_that_was_killed_often_still_ends_when_told(walk: Walk) -> None:
-    assert walk.seconds_to_stop < 5
+    # What is left is killed after that long; how much later it is over says how busy the machine is.
+    assert walk.seconds_to_stop < STOPS_WITHIN_SECONDS + 10

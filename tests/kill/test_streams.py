@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from django.db import connection
 
 from bench.kit import failover, sites
 from tests.kill.house import Database
+from tests.ports import free_port
 
 PAGES, STUDENTS = 40, 60
 
@@ -22,9 +22,7 @@ PAGES, STUDENTS = 40, 60
 @contextmanager
 def nats() -> Iterator[str]:
     """Start a NATS server of the test's own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     program = Path(sys.executable).parent / "nats-server"
     with subprocess.Popen([program, "-a", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL) as server:
         try:

@@ -211,12 +211,12 @@ def test_mathematics_is_written_as_it_was_read(typed, written):
     ],
 )
 def test_strange_expression_is_refused_at_once(typed):
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(Unreadable):
         formula.read(question_of("x"), typed)
 
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
 
 
 @given(st.text(alphabet="xy0123456789+-*/^!()|., sincolgpe", max_size=40))
@@ -244,9 +244,9 @@ def test_child_is_not_lost_to_hostile_expressions(child):
         ("exp(exp(exp(exp(x*y))))*sin(x)", "(exp(exp(exp(exp(x*y))))*tan(x)*cos(x))"),
         ("x^(y*300000)", "x^(300001*y)"),
     ]:
-        began = time.perf_counter()
+        until = time.monotonic() + child.start_seconds + child.seconds
         child(doubt_of(answer, typed))
-        assert time.perf_counter() - began < child.seconds + 1
+        assert time.monotonic() < until
 
     assert child(doubt_of("x", "x")) == Verdict.EQUAL
 

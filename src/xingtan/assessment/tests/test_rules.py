@@ -153,10 +153,10 @@ def test_pattern_matches_the_whole_answer(pattern, typed, share):
     ],
 )
 def test_hostile_pattern_does_not_hang(pattern):
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert texts.judge(text(patterns=(pattern,)), "a" * 1000) == 0
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_pattern_is_tested():

@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+
+from tests.ports import free_port
 
 # Little programs that live for a minute are not worth optimizing.
 QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
@@ -43,7 +44,7 @@ class Cluster:
     def __init__(self, folder: Path, *, workers: int = 2, memory: str = "600m") -> None:
         self.folder = folder
         self.memory = memory
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"spark://127.0.0.1:{self.port}"
         self.count = workers
         self.master: subprocess.Popen[bytes] | None = None
@@ -130,9 +131,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 
+from tests.ports import free_port
 from xingtan.kernel import home, wire
 from xingtan.kernel.seals import SealBroken
 from xingtan.kernel.wire import boxes
@@ -39,9 +40,7 @@ class Nats:
     """A server of the test's own."""
 
     def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"nats://127.0.0.1:{self.port}/site"
         self.start()
 

@@ -1,6 +1,5 @@
 import http.client
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from xingtan.kernel import wire
 
 SERVE = "from xingtan.site.second_origin import serve; import sys; serve('127.0.0.1', int(sys.argv[1]))"
@@ -16,20 +16,18 @@ SERVE = "from xingtan.site.second_origin import serve; import sys; serve('127.0.
 
 @pytest.fixture
 def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     monkeypatch.setenv("WIRE_URL", "local")
     process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)])
-    for _ in range(200):
+    for _ in range(1200):
         if answers(port):
             break
         time.sleep(0.05)
     yield port
     process.terminate()
     # Stopped by the signal, after it has closed its streams.
-    assert process.wait(10) in (0, -signal.SIGTERM)
+    assert process.wait(60) in (0, -signal.SIGTERM)
 
 
 def answers(port: int) -> bool:
