@@ -224,7 +224,7 @@ def by_platform(*, as_of: str | None = None) -> list[Row]:
 
 
 def by_country(*, as_of: str | None = None) -> list[Row]:
-    """Count by the country of the university; learners are estimated."""
+    """Count by the country of the university; learners are counted exactly."""
     return _by_group("country", as_of=as_of)
 
 

@@ -32,7 +32,7 @@ def test_figures_of_a_small_spring():
     ]
     assert [row.attendances for row in figures.by_language()] == [480, 480]
     assert [row.universities for row in figures.by_platform()] == [2]
-    assert [(row.learners, row.attendances) for row in figures.by_country()] == [(30, 960)]
+    assert [(row.learners, row.attendances, row.error) for row in figures.by_country()] == [(30, 960, 0.0)]
     assert [(each.quarter, each.kind, each.joined, each.stock_end) for each in figures.by_quarter()] == [
         ("2020-Q1", "mooc", 1, 1),
         ("2020-Q1", "other", 3, 3),

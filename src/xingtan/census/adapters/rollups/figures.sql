@@ -1,8 +1,4 @@
 -- The figures of one version, from views of the closed tables. Each is small, and in the order in which it is asked for.
-create table university_day as
-    select university, day, lessons, attendances, learners, sketch from rolled order by university, day;
-create table group_sketch as
-    select dimension, "key", day, sketch from rolled_group order by dimension, "key", day;
 create temp table held as
     select l.*, c.discipline from rolled_lesson l left join course c using (course);
 -- A course without a lesson stands here, too, once and with no lesson.
