@@ -7,9 +7,13 @@ from django.utils import timezone
 
 from xingtan.catalog import public as catalog
 from xingtan.census import public as census
-from xingtan.kernel.errors import NotThere
+from xingtan.jobs import public as jobs
+from xingtan.kernel.errors import NotThere, SignInFirst
 from xingtan.learning import public as learning
 from xingtan.universities import public as universities
+
+EXPORT = "dashboards.export"
+"""The job that makes a file."""
 
 
 def university_to_count(person: Any, *, university: str) -> universities.University:
@@ -30,6 +34,27 @@ def film_to_watch(
     """Find the run of a film for who studies there."""
     found, enrollment = learning.run_to_study(person, university=university, course=course, run=run)
     return found, enrollment, block
+
+
+def export_to_take(person: Any, *, job: UUID) -> jobs.Job:
+    """Find a file that this person asked for, while they may read what is in it."""
+    if not person.is_authenticated:
+        raise SignInFirst
+    found: jobs.Job | None = jobs.Job.objects.filter(uid=job, owner=person, kind=EXPORT).first()
+    if found is None or "digest" not in found.result:
+        raise NotThere
+    if "university" in found.params:
+        university_to_count(person, university=found.params["university"])
+    else:
+        revision_to_read(person, publication=found.params["publication"], number=found.params["number"])
+    return found
+
+
+def revision_to_export(person: Any, *, publication: str, number: int) -> census.Revision:
+    """Find one revision for a member, to be made a file of."""
+    if not person.is_authenticated:
+        raise SignInFirst
+    return revision_to_read(person, publication=publication, number=number)
 
 
 def measure_to_read(person: Any, *, measure: str) -> census.Measure:

@@ -1,4 +1,4 @@
-"""Which minutes of films are watched, and watched again: sums, in which no person is."""
+"""Which minutes of films are watched, and which units are visited, again and again: sums, in which no person is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +24,26 @@ class Minute(models.Model):
         return f"{self.key} {self.minute}"
 
 
-class Mark(models.Model):
-    """How far the lane of film positions was folded: kept with the sums, so that nothing is added twice or lost."""
+class Visits(models.Model):
+    """One unit of a run: how often a learner came to it, and how often from a later one."""
 
+    run = models.ForeignKey("catalog.Run", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=KEY_LENGTH)
+    visits = models.PositiveIntegerField(default=0)
+    returns = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("visits to a unit")
+        verbose_name_plural = _("visits to units")
+        constraints = (models.UniqueConstraint(fields=["run", "key"], name="visits_to_unit_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.visits}"
+
+
+class Mark(models.Model):
+    """How far a lane was added up: kept with the sums, so that nothing is added twice or lost."""
+
+    lane = models.CharField(max_length=20, unique=True, default="films")
     file = models.CharField(max_length=80)
     offset = models.PositiveBigIntegerField(default=0)

@@ -1,16 +1,29 @@
-"""What dashboards plug in below: ways to numbers, and what says which minutes of a film are played."""
+"""What dashboards plug in below: ways to numbers, what says which minutes of a film are played, and files made by a job."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog.public import Run
+from xingtan.census.public import publications
+from xingtan.dashboards import access
+from xingtan.dashboards.adapters.writing import writing
+from xingtan.dashboards.queries.files import FILES
+from xingtan.dashboards.queries.pages import words
+from xingtan.dashboards.queries.pages.published import NAMES
+from xingtan.jobs import registry as jobs
+from xingtan.jobs.registry import Work
+from xingtan.kernel import files
 from xingtan.learning.registry.pages import UnitPage
 from xingtan.learning.registry.players import Mode
 from xingtan.ui import public as ui
@@ -51,6 +64,44 @@ def of_films(request: HttpRequest, pages: Sequence[UnitPage]) -> Mapping[Any, Sa
         for page in pages
         if page.study.mode is Mode.OWN and page.study.enrollment and _has_film(page)
     }
+
+
+def _link(result: dict[str, Any], params: dict[str, Any]) -> tuple[str, str] | None:
+    return (
+        (_("Take the file away"), reverse("dashboards:export", args=(result["job"],))) if "digest" in result else None
+    )
+
+
+@jobs.kind(access.EXPORT, label=gettext_lazy("Make a file of figures"), link=_link)
+def export(work: Work) -> None:
+    """Make a file; begun again after a crash, it is made from the start and nothing of the first is left."""
+    if "university" in work.params:
+        with tempfile.TemporaryFile() as out:
+            name, rows = _export_of_university(work, out)
+            out.seek(0)
+            kept = files.keep(out, name=name)
+    else:
+        work.progress(0, 1, _("Writing"))
+        found = access.revision_to_read(
+            work.owner, publication=work.params["publication"], number=work.params["number"]
+        )
+        form = work.params["form"]
+        name, rows = f"{found.publication.slug}-{found.number}.{NAMES[form]}", 0
+        data = publications.taken(found, form, root=settings.XINGTAN.address)
+        kept = files.keep(BytesIO(data), name=name)
+    work.result.update(digest=kept.digest, name=name, rows=rows, job=work.uid)
+
+
+def _export_of_university(work: Work, out: IO[bytes]) -> tuple[str, int]:
+    university = access.university_to_count(work.owner, university=work.params["university"])
+    what, form = work.params["what"], work.params["form"]
+    table, count = FILES[what], 0
+    with writing(form, out, table.columns) as write:
+        for done, total, rows in table.stretches(university):
+            write(rows)
+            count += len(rows)
+            work.progress(done, total, _("%(count)s rows so far") % {"count": words.number(count)})
+    return f"{what}-{university.slug}.{form}", count
 
 
 def _has_film(page: UnitPage) -> bool:

@@ -34,6 +34,11 @@ def read_minutes(said: str) -> list[Played]:
     return [found[minute] for minute in sorted(found)]
 
 
+def is_return(places: Mapping[str, int], before: str, unit: str) -> bool:
+    """Test whether somebody came back to a unit from a later one."""
+    return before in places and places[before] > places[unit]
+
+
 @dataclass(frozen=True, slots=True)
 class Misled:
     """What first answers to one question say of the question.

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from xingtan.dashboards.views import courses, front, learners, meanings, published, publishing, taken, universities
+from xingtan.dashboards.views import (
+    courses,
+    exports,
+    front,
+    learners,
+    meanings,
+    published,
+    publishing,
+    taken,
+    universities,
+)
 
 UNIVERSITY = "u/<slug:university>/numbers/"
 RUN = "courses/<slug:university>/<slug:course>/runs/<uuid:run>/"
@@ -21,6 +31,7 @@ urlpatterns = [
     path(TABLE, published.publication, name="publication"),
     path(REVISION, published.revision, name="revision"),
     path(f"{REVISION}table.<slug:form>", published.taken, name="revision-taken"),
+    path(f"{REVISION}files/", exports.of_revision, name="revision-files"),
     path(f"{REVISION}against/<int:other>/", published.differences, name="differences"),
     path("census/publishing/", publishing.tables, name="publishing"),
     path("census/publishing/new/", publishing.new, name="new-table"),
@@ -34,6 +45,8 @@ urlpatterns = [
     path(UNIVERSITY, universities.university, name="university"),
     path(f"{UNIVERSITY}days.csv", universities.days_table, name="university-days"),
     path(f"{UNIVERSITY}courses.csv", universities.courses_table, name="university-courses"),
+    path(f"{UNIVERSITY}files/", exports.of_university, name="university-files"),
+    path("exports/figures/<uuid:job>/", exports.export, name="export"),
     path(f"{RUN}numbers/", courses.course, name="course"),
     path(f"{RUN}numbers/units.csv", courses.units_table, name="course-units"),
     path(f"{RUN}numbers/questions.csv", courses.questions_table, name="course-questions"),

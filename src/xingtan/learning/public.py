@@ -6,6 +6,7 @@ from xingtan.learning.access import learner_to_guide as learner_to_guide
 from xingtan.learning.access import place_on_run as place_on_run
 from xingtan.learning.access import run_to_study as run_to_study
 from xingtan.learning.access import unit_to_study as unit_to_study
+from xingtan.learning.actions import VIEWS as VIEWS
 from xingtan.learning.actions import DeadlinePassed as DeadlinePassed
 from xingtan.learning.actions import EnrollmentClosed as EnrollmentClosed
 from xingtan.learning.actions import EnrollmentNotOpen as EnrollmentNotOpen

@@ -2,18 +2,22 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from ninja import Router, Schema
+from django.urls import reverse
+from ninja import Router, Schema, Status
 
 from xingtan.census import public as census
 from xingtan.dashboards import access
 from xingtan.dashboards.queries import courses, films, questions, universities, weeks
+from xingtan.jobs import public as jobs
+from xingtan.kernel import throttle
 from xingtan.kernel.errors import SignInFirst
 from xingtan.kernel.pages import Request, now
 
 router = Router(tags=["dashboards"])
+COUNTS = ("reached", "stopped", "visits", "returns")
 RUN = "/courses/{university}/{course}/runs/{uuid:run}/numbers"
 
 
@@ -27,11 +31,13 @@ class DayOut(Schema):
 
 
 class UnitOut(Schema):
-    """A unit: how many did something in it, and how many stopped there."""
+    """A unit: how many did something in it, how many stopped there, how often learners came, and came back."""
 
     unit: str
     reached: int
     stopped: int
+    visits: int
+    returns: int
 
 
 class QuestionOut(Schema):
@@ -81,6 +87,30 @@ def university_days(request: Request, university: str) -> list[dict[str, Any]]:
     return [asdict(each) for each in census.figures.by_day(university=int(row.key))] if row else []
 
 
+class FileIn(Schema):
+    """Which table of a university, in which form."""
+
+    what: Literal["days", "lessons"]
+    form: Literal["csv", "parquet"] = "csv"
+
+
+class StartedOut(Schema):
+    """A job that began; its result leads to the file."""
+
+    job: UUID
+    file: str
+
+
+@router.post("/u/{university}/numbers/files", response={202: StartedOut})
+def make_university_file(request: Request, university: str, said: FileIn) -> Status[dict[str, Any]]:
+    """Have a file made of a university's numbers; the job says when it is there."""
+    found = access.university_to_count(request.user, university=university)
+    throttle.count("export", request)
+    params = {"what": said.what, "form": said.form, "university": found.slug}
+    job = jobs.start(kind=access.EXPORT, owner=request.user, params=params)
+    return Status(202, {"job": job.uid, "file": reverse("dashboards:export", args=(job.uid,))})
+
+
 @router.get(RUN, response=NumbersOut)
 def run_numbers(request: Request, university: str, course: str, run: UUID) -> dict[str, Any]:
     """Give the numbers of a run, to who teaches it."""
@@ -90,7 +120,7 @@ def run_numbers(request: Request, university: str, course: str, run: UUID) -> di
     return {
         "learners": count,
         "at_risk": at_risk,
-        "units": [{"unit": each.key, "reached": each.reached, "stopped": each.stopped} for each in units],
+        "units": [{"unit": each.key, **{name: getattr(each, name) for name in COUNTS}} for each in units],
         "questions": [
             {
                 "block": each.key,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
+from xingtan.dashboards.models import Visits
 from xingtan.dashboards.queries.pages import words
 from xingtan.insights import public as insights
 from xingtan.kernel.text import Text
@@ -26,6 +27,8 @@ class UnitRow:
 
     :param reached: learners who did something here
     :param stopped: learners who were here last, did not complete the course, and were not seen for a week
+    :param visits: how often learners came here; who they were is not kept
+    :param returns: how often from a later unit
     """
 
     key: str
@@ -33,6 +36,8 @@ class UnitRow:
     url: str
     reached: int
     stopped: int
+    visits: int = 0
+    returns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class AtRisk:
 
 
 def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
-    """Give how many learn here, and every unit with how many came so far: four queries."""
+    """Give how many learn here, and every unit with how many came so far: five queries."""
     version = authoring.version_of(run)
     if version is None:
         return 0, []
@@ -65,6 +70,9 @@ def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
         count += 1
         if unit and place not in completed and seen_at is not None and now - seen_at >= UNSEEN:
             stopped[unit] += 1
+    visits = {
+        key: (came, back) for key, came, back in Visits.objects.filter(run=run).values_list("key", "visits", "returns")
+    }
     base = run.get_absolute_url()
     rows = [
         UnitRow(
@@ -73,6 +81,8 @@ def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
             url=f"{base}units/{unit.key}/",
             reached=max((done.get(key, 0) for key in unit.blocks), default=0),
             stopped=stopped[unit.key],
+            visits=visits.get(unit.key, (0, 0))[0],
+            returns=visits.get(unit.key, (0, 0))[1],
         )
         for unit in outline.units.values()
     ]
@@ -88,6 +98,8 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
         charts.Column(_("Unit"), False),
         charts.Column(_("Did something here")),
         charts.Column(_("Stopped here")),
+        charts.Column(_("Visits")),
+        charts.Column(_("Back from a later unit")),
     )
     most = max(rows, key=lambda each: each.stopped)
     last = next((each for each in reversed(rows) if each.reached), rows[-1])
@@ -110,7 +122,11 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
         % {"count": words.number(count)},
         columns=columns,
         rows=[
-            charts.cells(columns, str(each.title), words.number(each.reached), words.number(each.stopped))
+            charts.cells(
+                columns,
+                str(each.title),
+                *(words.number(count) for count in (each.reached, each.stopped, each.visits, each.returns)),
+            )
             for each in rows
         ],
         drawn=charts.columns(
@@ -122,7 +138,11 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
             words=words.scale,
             feet=[str(rows[0].title), str(rows[-1].title)] if len(rows) > 1 else [str(rows[0].title)],
         ),
-        says=_("Above the line who did something in the unit; below it who stopped there."),
+        says=_(
+            "Above the line who did something in the unit; below it who stopped there. Visits are counted without names; "
+            "a unit that many come back to may ask for a second look."
+        ),
+        is_wide=True,
         links=(("CSV", "units.csv"),),
     )
 

@@ -4,7 +4,8 @@ import pytest
 
 from xingtan.authoring.registry.bundle import BundleBlock
 from xingtan.authoring.tests import factories as authoring
-from xingtan.dashboards import actions, adapters
+from xingtan.dashboards import actions
+from xingtan.dashboards.adapters import lanes
 from xingtan.dashboards.models import Mark, Minute
 from xingtan.dashboards.rules import Played
 from xingtan.learning.tests import factories as learners
@@ -46,21 +47,21 @@ def test_no_person_is_kept(run, ada, browse, now, own_home):
 
 
 def test_killed_between_it_goes_on_where_it_was(run, now):
-    adapters.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
+    lanes.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
     actions.fold_played()
-    adapters.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
+    lanes.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
     mark = Mark.objects.get()
 
     actions.fold_played()
     # A second process that read the same stretch finds it added.
-    for stretch in adapters.stretches(mark.file, mark.offset):
-        actions._add(stretch=stretch)
+    for stretch in lanes.stretches_of_films(mark.file, mark.offset):
+        actions._add(lane=lanes.FILMS, stretch=stretch, add=actions._add_played)
 
     assert Minute.objects.get().plays == 2
 
 
 def test_broken_lines_are_left_out(run, now, own_home):
-    adapters.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
+    lanes.put(run=run.uid, key="film", minutes=[Played(0, 1, 0)], now=now)
     lane = next(own_home.rglob("films-*.jsonl"))
     lane.write_bytes(b'rubbish\n{"body": 3}\n{"body": {"run": "x"}}\n' + lane.read_bytes() + b'{"half')
 

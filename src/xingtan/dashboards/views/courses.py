@@ -35,10 +35,9 @@ def course(request: Request, run: Run) -> HttpResponse:
 def units_table(request: Request, run: Run) -> HttpResponse:
     """Give the units with how many came so far, as CSV."""
     _count, units = courses.units_of(run, now=now())
-    head = ("unit", "title", "reached", "stopped")
-    return csv_of(
-        f"units-{run.course.slug}", head, [(each.key, str(each.title), each.reached, each.stopped) for each in units]
-    )
+    head = ("unit", "title", "reached", "stopped", "visits", "returns")
+    rows = [(each.key, str(each.title), each.reached, each.stopped, each.visits, each.returns) for each in units]
+    return csv_of(f"units-{run.course.slug}", head, rows)
 
 
 @page(access.run_to_count, methods=("GET",))

@@ -15,7 +15,6 @@ from xingtan.universities import public as universities
 
 FRESH = 60
 ROWS_A_PAGE = 100
-NAMES = {"csv": "csv", "sdmx": "sdmx.csv", "json": "json", "parquet": "parquet"}
 
 
 @cache.page(fresh=FRESH)
@@ -66,7 +65,7 @@ def taken(request: Request, found: Revision, form: str) -> HttpResponse:
     if form not in queries.FORMS:
         return refuse(request, NotThere())
     response = HttpResponse(queries.taken(found, form, root=_root(request)), content_type=queries.FORMS[form])
-    name = f"{found.publication.slug}-{found.number}.{NAMES[form]}"
+    name = f"{found.publication.slug}-{found.number}.{published.NAMES[form]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Access-Control-Allow-Origin"] = "*"
     return response
@@ -92,6 +91,7 @@ def _show(request: Request, found: Revision) -> HttpResponse:
     table = queries.table_of(found)
     shown = Paginator(table.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     base = found.get_absolute_url()
+    is_large = len(found.data) > published.LARGE
     others = [
         {
             "number": each.number,
@@ -116,7 +116,9 @@ def _show(request: Request, found: Revision) -> HttpResponse:
         "chart": published.chart_of(found, table) if shown.number == 1 else None,
         "withheld": published.withheld_words(table),
         "citation": published.citation(found, root=_root(request)),
-        "forms": [(label, f"{base}table.{form}") for label, form in _FORM_WORDS],
+        "forms": [(label, f"{base}table.{form}") for label, form in _FORM_WORDS if form == "csv" or not is_large],
+        "made": [(label, form) for label, form in _FORM_WORDS if form != "csv" and is_large],
+        "files": f"{base}files/",
         "shares": published.shares_of(found),
         "universities": words.number(found.universities) if found.universities else "",
         "unanswered": words.number(silent) if silent else "",

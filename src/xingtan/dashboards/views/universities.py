@@ -7,6 +7,7 @@ from xingtan.census import public as census
 from xingtan.dashboards import access
 from xingtan.dashboards.queries import pages
 from xingtan.dashboards.queries import universities as queries
+from xingtan.dashboards.queries.files import FILES
 from xingtan.dashboards.queries.pages import words
 from xingtan.dashboards.views.tables import csv_of
 from xingtan.kernel.pages import Request, now, page, show
@@ -27,6 +28,7 @@ def university(request: Request, found: University) -> HttpResponse:
         "university": found,
         "days": queries.days_of(row) if row else None,
         "waiting": pages.waiting(),
+        "files": [(key, each.label) for key, each in FILES.items()],
         "size": size,
         "beside": beside,
         "departments": queries.chart_of(units),

@@ -3,8 +3,10 @@
 from xingtan.learning.actions.many import Seat as Seat
 from xingtan.learning.actions.many import enroll_many as enroll_many
 from xingtan.learning.actions.many import withdraw_many as withdraw_many
+from xingtan.learning.actions.marks import VIEWS as VIEWS
 from xingtan.learning.actions.marks import bookmark as bookmark
 from xingtan.learning.actions.marks import forget_bookmark as forget_bookmark
+from xingtan.learning.actions.marks import note_view as note_view
 from xingtan.learning.actions.marks import remember_place as remember_place
 from xingtan.learning.actions.places import EnrollmentClosed as EnrollmentClosed
 from xingtan.learning.actions.places import EnrollmentNotOpen as EnrollmentNotOpen

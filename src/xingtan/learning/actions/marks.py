@@ -1,14 +1,20 @@
 """Deeds: what a learner leaves on the way without being asked: where they were, and bookmarks."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import models
 
+from xingtan.catalog.public import Run
+from xingtan.kernel import spool
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.events import emit
 from xingtan.kernel.prepared import Change, Insertion
 from xingtan.learning.events import Bookmarked, BookmarkForgotten, Started
 from xingtan.learning.models import Bookmark, Enrollment, Place
+
+VIEWS = "views"
+"""The lane of the spool in which it is kept that units were opened."""
 
 _put_place = Insertion(Place, unique=["enrollment"], update=["unit", "at"])
 _seen = Change(
@@ -38,6 +44,17 @@ def remember_place(*, enrollment: Enrollment, unit: str, now: datetime) -> None:
                 run=run.uid,
             )
         )
+
+
+def note_view(*, run: Run, before: str | None, unit: str, now: datetime) -> None:
+    """Keep that a learner came to a unit, and from which; who it was is not kept, and no row is written.
+
+    A page does not wait for the disk, nor fail because it is full: one view more or less says nothing.
+    """
+    at = now.replace(second=0, microsecond=0).isoformat()
+    body = {"run": str(run.uid), "unit": unit, "before": before or ""}
+    with suppress(OSError):
+        spool.append(VIEWS, [{"at": at, "name": "learning.unit_viewed", "version": 1, "body": body}], waits=False)
 
 
 @deed

@@ -29,7 +29,7 @@ def unit(request: Request, run: Run, enrollment: Enrollment | None, version: Ver
     if enrollment is not None:
         if rules.window(run.starts_at, None, course.study.now) is rules.Window.BEFORE:
             return go(request, run.get_absolute_url())
-        _remember(request, enrollment, key)
+        _remember(request, run, enrollment, key)
     return show_unit(request, course, key)
 
 
@@ -140,9 +140,10 @@ def _when_seen(outline: authoring.Outline, unit: str) -> list[str]:
     return [each.key for each in outline.blocks_in(unit) if players.of(each.kind).when_seen]
 
 
-def _remember(request: Request, enrollment: Enrollment, key: str) -> None:
+def _remember(request: Request, run: Run, enrollment: Enrollment, key: str) -> None:
     """Remember the unit, unless that is what is remembered already, or a browser only looks ahead."""
     moment = now()
     is_here = enrollment.last_unit == key and enrollment.seen_at and moment - enrollment.seen_at < SEEN_AGAIN_AFTER
     if not is_here and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        actions.note_view(run=run, before=enrollment.last_unit, unit=key, now=moment)
         actions.remember_place(enrollment=enrollment, unit=key, now=moment)

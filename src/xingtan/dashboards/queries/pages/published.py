@@ -12,6 +12,11 @@ from xingtan.dashboards.queries.meanings import dimension_words
 from xingtan.dashboards.queries.pages import words
 from xingtan.ui import public as ui
 
+NAMES = {"csv": "csv", "sdmx": "sdmx.csv", "json": "json", "parquet": "parquet"}
+"""How files of each form end."""
+LARGE = 2 << 20
+"""Above so many bytes a table is made into another form by a job."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
