@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from xingtan.census import actions
 from xingtan.census.models import Draft, Publication, Revision, Withdrawal
-from xingtan.census.queries import drawing, publications
+from xingtan.census.queries import attended, drawing, publications
 from xingtan.eventstore.registry import Closing, closer
 from xingtan.jobs import registry as jobs
 from xingtan.jobs.registry import Work
@@ -72,10 +72,11 @@ def count_draft(work: Work) -> None:
 
 @registry.exports("census")
 def export(person: Person) -> dict[str, Any]:
-    """Give what this person published, and withdrew."""
+    """Give what was counted of this person, and what they published and withdrew."""
     published = Publication.objects.filter(made_by=person).order_by("pk")
     withdrawn = Withdrawal.objects.filter(by=person).select_related("revision__publication").order_by("pk")
     return {
+        "attended": attended.attended_by(person),
         "published": [{"table": each.slug, "at": each.made_at.isoformat()} for each in published],
         "withdrawn": [
             {

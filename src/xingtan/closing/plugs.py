@@ -6,9 +6,20 @@ What closes is heavy, and loaded when it closes.
 from importlib import import_module
 
 from xingtan.closing import queries
-from xingtan.eventstore.registry import Closing, closer, runs, sessions
+from xingtan.eventstore.registry import Closing, closer, names, runs, sessions
 
 ADAPTERS = "xingtan.closing.adapters"
+
+
+for table, *columns in (
+    ("account", "key"),
+    ("learner", "person"),
+    ("teacher_key", "key"),
+    ("listed", "teachers"),
+    ("own_course", "teachers"),
+    ("carried", "account"),
+):
+    names(table, *columns)
 
 
 sessions(queries.facts_of_sessions)

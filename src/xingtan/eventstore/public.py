@@ -5,6 +5,7 @@ from xingtan.eventstore.actions.batches import take_batch as take_batch
 from xingtan.eventstore.actions.closing import ClosingFailed as ClosingFailed
 from xingtan.eventstore.actions.closing import close as close
 from xingtan.eventstore.actions.compaction import tidy as tidy
+from xingtan.eventstore.actions.forgetting import forget as forget
 from xingtan.eventstore.actions.mending import mend as mend
 from xingtan.eventstore.actions.shipping import Shipped as Shipped
 from xingtan.eventstore.actions.shipping import ship as ship
@@ -35,3 +36,4 @@ from xingtan.eventstore.queries import under_way as under_way
 from xingtan.eventstore.rules import FAMILIES as FAMILIES
 from xingtan.eventstore.rules import OWN as OWN
 from xingtan.eventstore.rules import key as key
+from xingtan.eventstore.rules import mark_of_erased as mark_of_erased

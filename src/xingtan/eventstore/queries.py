@@ -134,6 +134,11 @@ def under_way() -> UnderWay | None:
     return UnderWay(len(days), done, total) if days else None
 
 
+def has_people_to_forget() -> bool:
+    """Test whether somebody who was erased is still named."""
+    return bool(books.look("forgetting.json").get("people"))
+
+
 def troubles() -> list[tuple[str, str]]:
     """Say what is wrong with the store, and how to mend it."""
     hurt = [

@@ -67,6 +67,7 @@ SessionsAsked = Callable[[Iterable[UUID]], dict[UUID, SessionFacts]]
 RunsAsked = Callable[[Iterable[UUID]], dict[UUID, UUID]]
 
 closers: dict[str, Closer] = {}
+names_in_tables: dict[str, tuple[str, ...]] = {}
 _asked: dict[str, Any] = {}
 
 
@@ -86,6 +87,11 @@ def closer(
 def in_order() -> list[Closer]:
     """Give the closers in the order they are called."""
     return sorted(closers.values(), key=lambda each: (each.order, each.name))
+
+
+def names(table: str, *columns: str) -> None:
+    """Register columns of a closed table that hold keys of accounts, so that a person can be forgotten there, too."""
+    names_in_tables[table] = columns
 
 
 def sessions(ask: SessionsAsked) -> SessionsAsked:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from uuid import UUID
 
 ENVELOPE = (("source", "int16"), ("event", "int64"), ("at", "time"))
@@ -65,6 +65,17 @@ FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
     "completed": (*ENVELOPE, ("course", "int64"), ("account", "int64")),
 }
 
+NAMES_IN_PARTS = {
+    "facts": ("actor", "body"),
+    "traces": ("body",),
+    "attended": ("account",),
+    "accounts": ("account", "person"),
+    "courses": ("teachers",),
+    "enrolled": ("account",),
+    "completed": ("account",),
+}
+"""By family, the columns that name people."""
+
 OWN = 0
 """The source that is this site; partner platforms are numbered from one."""
 
@@ -85,6 +96,11 @@ def key(kind: str, uid: UUID | str) -> int:
     """Make the number by which a thing of this site is counted: 63 bits of its kind and uid."""
     told = f"{kind}:{uid}".encode()
     return int.from_bytes(blake2b(told, digest_size=8).digest(), "big") >> 1
+
+
+def mark_of_erased(uid: UUID | str) -> str:
+    """Make the mark by which an erased person is known again in an older backup, and nowhere without their uid."""
+    return sha256(f"erased:{uid}".encode()).hexdigest()
 
 
 def segment_of(lane: str, file: str, offset: int) -> str:

@@ -39,6 +39,13 @@ def mend() -> None:
         apart.run("mend")
 
 
+@every("41 2 * * *", queue="heavy")
+def forget() -> None:
+    """Forget those who were erased."""
+    if queries.has_people_to_forget():
+        apart.run("forget")
+
+
 def _is_due(what: str, seconds: int) -> bool:
     """Test whether this was done last so long ago, and note that it is done now; early by the jitter of a clock."""
     place = disk.root() / f".{what}.at"

@@ -95,5 +95,5 @@ def small(*, days: int = 3, learners: int = 30) -> Spring:
 
 
 def attend(spring: Spring, day: date, session: int, account: int, **columns: Any) -> dict[str, Any]:
-    told = {"is_attended": True, "joined_at": moment(day, 8) + timedelta(seconds=account), "seconds": 600}
+    told = {"is_attended": True, "joined_at": moment(day, 8) + timedelta(seconds=account % 3_600), "seconds": 600}
     return spring.say("attended", day, session=session, account=account, **(told | columns))

@@ -37,6 +37,11 @@ def files(lane: str) -> list[Path]:
     return sorted(_folder().glob(f"{lane}-????-??-??.jsonl"))
 
 
+def everything() -> list[Path]:
+    """Give every file of lines that waits or is kept, of lanes and of batches."""
+    return sorted(_folder().rglob("*.jsonl"))
+
+
 def stretches(lane: str, mark: tuple[str, int]) -> Iterator[Stretch]:
     """Give what lies after the mark, some megabytes at a time."""
     file, offset = mark

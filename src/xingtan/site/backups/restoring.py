@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
+from xingtan.eventstore import public as eventstore
 from xingtan.jobs import public as jobs
 from xingtan.kernel import files, home
 from xingtan.people import public as people
@@ -104,19 +105,22 @@ def _bring_up_to_date(applied: list[schema.Name], progress: Progress) -> int:
 
 def _erase_again(made_at: str) -> int:
     """Ask for the erasure of whoever erased their account after the backup was made, as far as the spool here tells."""
-    gone = set()
-    for place in home.root().glob("spool/events-*.jsonl"):
-        if place.stem.removeprefix("events-") >= made_at[:10]:
-            with place.open(encoding="utf-8") as lines:
-                gone |= {UUID(line["body"]["person"]) for line in map(json.loads, lines) if _is_erasure(line, made_at)}
-    found = people.Person.objects.filter(uid__in=gone, emptied_at=None)
-    for person in found.order_by("pk"):
+    gone = {UUID(each["body"]["person"]) for each in _later("events", made_at) if each.get("name") == "people.emptied"}
+    # From the night on, the store knows who was erased by a mark only.
+    if marks := {each["who"] for each in _later("erased", made_at)}:
+        there = people.Person.objects.filter(emptied_at=None).order_by("pk").values_list("uid", flat=True)
+        gone |= {uid for uid in there.iterator() if eventstore.mark_of_erased(uid) in marks}
+    found = list(people.Person.objects.filter(uid__in=gone, emptied_at=None).order_by("pk"))
+    for person in found:
         jobs.start(kind="site.erasure", owner=None, params={"person": str(person.uid)})
     return len(found)
 
 
-def _is_erasure(line: dict[str, Any], made_at: str) -> bool:
-    return line.get("name") == "people.emptied" and str(line["at"]) > made_at
+def _later(lane: str, made_at: str) -> Iterator[dict[str, Any]]:
+    for place in home.root().glob(f"spool/{lane}-*.jsonl"):
+        if place.stem.removeprefix(f"{lane}-") >= made_at[:10]:
+            with place.open(encoding="utf-8") as lines:
+                yield from (line for line in map(json.loads, lines) if str(line["at"]) > made_at)
 
 
 class _Filling:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.databases import postgresql
+from xingtan.eventstore.public import mark_of_erased
 from xingtan.site.tests.homes import make
 
 MAKE = """
@@ -235,13 +236,17 @@ def test_numbering_goes_on_after_a_restore(walk: Walk, home: str) -> None:
 
 
 @pytest.mark.slow
-def test_newer_data_are_refused_and_older_ones_are_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_newer_data_are_refused_and_older_ones_are_brought_up_to_date(tmp_path: Path, is_marked: bool) -> None:
     old, new, backup = make(tmp_path / "old"), make(tmp_path / "new"), str(tmp_path / "older.tar")
 
     (missing, kofi), _, upgraded = (json.loads(line) for line in old.run(OLDER, backup).splitlines())
     erased = {"name": "people.emptied", "at": "2999-01-01T00:00:00+00:00", "body": {"person": kofi}}
+    lane = "events"
+    if is_marked:
+        erased, lane = {"at": "2999-01-01T00:00:00+00:00", "who": mark_of_erased(kofi)}, "erased"
     (new.folder / "spool").mkdir()
-    (new.folder / "spool" / "events-2999-01-01.jsonl").write_text(json.dumps(erased) + "\n")
+    (new.folder / "spool" / f"{lane}-2999-01-01.jsonl").write_text(json.dumps(erased) + "\n")
     told, people, codes = new.run(RESTORE + NEWER, "", backup).splitlines()
 
     assert json.loads(told)["migrated"] == missing

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from xingtan.eventstore.actions import closing, compaction, mending, shipping
+from xingtan.eventstore.actions import closing, compaction, forgetting, mending, shipping
 from xingtan.eventstore.adapters import books
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare what can be done."""
-        parser.add_argument("what", choices=("ship", "close", "tidy", "mend"))
+        parser.add_argument("what", choices=("ship", "close", "tidy", "mend", "forget"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
@@ -35,6 +35,8 @@ class Command(BaseCommand):
                 answer = {"steps": closing.close(say=self._say)}
             case "mend":
                 answer = {"aside": [each.was for each in mending.mend(now=timezone.now())]}
+            case "forget":
+                answer = asdict(forgetting.forget(now=timezone.now()))
             case _:
                 answer = asdict(compaction.tidy(now=timezone.now()))
         self._tell(answer=answer)
