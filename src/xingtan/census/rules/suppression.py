@@ -60,7 +60,9 @@ def suppress(sheet: Sheet, earlier: Sequence[Sheet] = ()) -> frozenset[Key]:
     before = [key for each in earlier for key in each.hidden - each.ghosts if key in sheet.values]
     hidden = {*sheet.small, *sheet.hidden, *sheet.ghosts, *before}
     known = _shown(earlier)
-    _pair(sheet, hidden, known)
+    # What other tables would show is no secret by itself: where nothing is, nothing is paired with it.
+    if hidden - sheet.ghosts:
+        _pair(sheet, hidden, known)
     lost = protected(earlier) & derived(earlier)
     while True:
         now = _with(sheet, hidden)

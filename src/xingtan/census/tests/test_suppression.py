@@ -160,3 +160,14 @@ def test_the_rules_own_attack_finds_what_the_other_finds():
     careless = Sheet(sheet.values, sheet.lines, sheet.small, sheet.small)
 
     assert derived([careless]) == attack([careless])
+
+
+def test_what_other_tables_would_show_is_no_secret_by_itself():
+    sheet = Sheet(
+        {"a": 60, "b": 70, "all": 130, "land": 130},
+        (Line("all", ("a", "b")), Line("land", ("a", "b"))),
+        frozenset(),
+        ghosts=frozenset({"land"}),
+    )
+
+    assert suppress(sheet) == {"land"}

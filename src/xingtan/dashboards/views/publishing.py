@@ -18,7 +18,7 @@ from xingtan.kernel.pages import Request, done, go, now, page, show
 from xingtan.ui import public as ui
 
 TABLES_A_PAGE = 50
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 25
 ADDRESS = "dashboards/publishing/table.html"
 
 
