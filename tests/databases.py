@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _can_reach(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asks or item.get_closest_marker("django_db") or _speaks_of_one(item.path))
 

@@ -16,6 +16,10 @@ KILLS = int(os.environ.get("XINGTAN_KILLS", "25"))
 SEED = os.environ.get("XINGTAN_KILL_SEED", "1")
 
 
+# Its files are the event store's own, and lie in no database.
+pytestmark = pytest.mark.once
+
+
 @pytest.mark.parametrize("kills", [KILLS, pytest.param(100, marks=pytest.mark.slow)])
 def test_what_was_acknowledged_counts_once(tmp_path: Path, kills: int) -> None:
     environment = {

@@ -12,6 +12,8 @@ import pytest
 
 from xingtan.site.processes import STOPS_WITHIN_SECONDS
 
+pytestmark = pytest.mark.once
+
 SCRIPT = """
 import signal, sys, time
 from pathlib import Path
