@@ -19,7 +19,7 @@ SERVE = "from xingtan.site.second_origin import serve; import sys; serve('127.0.
 SPEAK = (
     "from xingtan.kernel import wire; import sys;"
     "print(wire.token(['session:a'], ttl=3600), wire.token(['session:b'], ttl=3600), flush=True);"
-    "[wire.carrier_of('local', '').send(wire.to_bytes(wire.Message('session:a', 'told', line.strip())))"
+    "[wire.carrier_of('local', '').send([wire.to_bytes(wire.Message('session:a', 'told', line.strip()))])"
     " for line in sys.stdin]"
 )
 ROUNDS = 12

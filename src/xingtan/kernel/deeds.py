@@ -16,6 +16,7 @@ class _Open(threading.local):
 
     def __init__(self) -> None:
         self.depth = 0
+        self.is_ending = False
         self.ends: dict[Callable[[list[Any]], object], list[Any]] = {}
 
 
@@ -37,23 +38,29 @@ def deed(action: Callable[P, R]) -> Callable[P, R]:
             with transaction.atomic(savepoint=outermost):
                 result = action(*args, **kwargs)
                 if outermost:
-                    for end, things in _open.ends.items():
-                        end(things)
+                    _end()
                 return result
         finally:
             _open.depth -= 1
             if outermost:
-                _open.ends = {}
+                _open.ends, _open.is_ending = {}, False
 
     return whole
 
 
+def _end() -> None:
+    # What is done at the end, and once all is stored, does what it has to do at once: nobody collects for it any more.
+    _open.is_ending = True
+    for end, things in _open.ends.items():
+        end(things)
+
+
 def collected(end: Callable[[list[Any]], object]) -> list[Any] | None:
-    """Give what this deed has collected for this end, to add to it; None where there is no deed.
+    """Give what this deed has collected for this end, to add to it; None where there is no deed, or it is ending.
 
     :param end: is given all of it as the last part of the deed, before it is stored
     """
-    return _open.ends.setdefault(end, []) if _open.depth else None
+    return _open.ends.setdefault(end, []) if _open.depth and not _open.is_ending else None
 
 
 def after_commit(do: Callable[[], object]) -> None:

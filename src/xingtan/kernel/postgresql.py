@@ -1,12 +1,16 @@
 """Statements for PostgreSQL, by psycopg's own lower floor: values beside the statement, one call there and back.
 
-A cursor of psycopg's is made for every way of asking; for one small query it takes ten times as long as what it does.
+A cursor of psycopg's is made for every way of asking; for one small query it takes ten times as long as what it does. The
+server keeps what it has parsed and planned for a connection: to plan a join of six tables takes ten times as long as to
+run it.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import errors, pq
@@ -14,6 +18,12 @@ from psycopg.adapt import PyFormat, Transformer
 
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 _PLACE = re.compile("%(s|%)")
+MOST_KEPT = 500
+"""Statements that a connection keeps: each is some ten kilobytes on the server. There are far fewer."""
+_STALE = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
+"""What the server says of a plan whose table has been altered, and of a name that it has been told to forget."""
+_kept: "WeakKeyDictionary[Any, dict[tuple[str, tuple[int, ...]], bytes]]" = WeakKeyDictionary()
+_numbers = itertools.count()
 
 
 def rows(connection: Any, sql: str, params: Sequence[Any]) -> list[Any]:
@@ -40,10 +50,35 @@ def _must_begin(connection: Any) -> bool:
 def _run(connection: Any, sql: str, params: Sequence[Any]) -> tuple[Any, Any]:
     adapt: Any = Transformer(connection)
     values = adapt.dump_sequence(params, [PyFormat.TEXT] * len(params))
-    result = connection.pgconn.exec_params(_numbered(sql), values, adapt.types, adapt.formats)
+    result = _kept_run(connection, sql, adapt, values)
+    if result is None:
+        result = connection.pgconn.exec_params(_numbered(sql), values, adapt.types, adapt.formats)
     if result.status not in _DONE:
         raise errors.error_from_result(result)
     return adapt, result
+
+
+def _kept_run(connection: Any, sql: str, adapt: Any, values: Sequence[Any]) -> Any:
+    """Run what the server has kept, or let it keep it; None where it cannot."""
+    kept = _kept.setdefault(connection, {})
+    # A whole number is written as small as it fits: the same statement with other types is another one to the server.
+    key = sql, tuple(adapt.types or ())
+    name = kept.get(key)
+    if name is None:
+        if len(kept) >= MOST_KEPT:
+            return None
+        name = b"kept_%d" % next(_numbers)
+        prepared = connection.pgconn.prepare(name, _numbered(sql), adapt.types)
+        if prepared.status not in _DONE:
+            raise errors.error_from_result(prepared)
+        kept[key] = name
+    result = connection.pgconn.exec_prepared(name, values, adapt.formats)
+    if result.status not in _DONE and isinstance(errors.error_from_result(result), _STALE):
+        kept.clear()
+        # Outside of a transaction nothing is lost: this once it is asked as if for the first time.
+        if connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+            return None
+    return result
 
 
 @lru_cache(1024)

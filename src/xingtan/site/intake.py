@@ -24,10 +24,10 @@ from xingtan.site.stream import Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
-# How long the first of a batch waits for others, in times of what storing took last; while one batch is stored the
-# next one gathers by itself, and so many need not wait.
-GATHERS_TIMES = 4
-GATHERS_SECONDS = (0.01, 0.2)
+# How long the first of a batch waits for others, in times of what storing took last: so storing takes a ninth of the
+# time at most, until there are so many that they need not wait.
+GATHERS_TIMES = 8
+GATHERS_SECONDS = (0.01, 0.5)
 IS_WORTH_IT = 64
 MOST_IN_A_BATCH = 256
 # About two seconds of work: whoever comes after would rather be told than wait.

@@ -1,9 +1,11 @@
 """Statements that go past Django's cursors do what those do."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.db import IntegrityError, connection, connections, models, transaction
+from psycopg.errors import FeatureNotSupported
 
 from xingtan.kernel.models import Outbox
 from xingtan.kernel.prepared import Insertion, Prepared
@@ -54,3 +56,46 @@ def test_what_a_deed_changed_is_gone_when_it_fails() -> None:
         fails()
 
     assert _one.first(name="a.b") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_the_server_kept_survives_a_change_of_its_table() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("there is no server")
+    from xingtan.kernel import postgresql
+
+    ask = "SELECT * FROM altered WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE altered (id int)")
+        cursor.execute("INSERT INTO altered VALUES (7)")
+        driver: Any = connection.connection
+        assert [postgresql.rows(driver, ask, [7]) for _ in range(8)] == [[(7,)]] * 8
+
+        cursor.execute("ALTER TABLE altered ADD COLUMN name text DEFAULT 'a'")
+        assert [postgresql.rows(driver, ask, [7]) for _ in range(2)] == [[(7, "a")]] * 2
+
+        cursor.execute("ALTER TABLE altered DROP COLUMN name")
+        with pytest.raises(FeatureNotSupported), transaction.atomic():
+            # The first statement of a transaction goes the driver's own way.
+            assert [postgresql.rows(driver, ask, [7]) for _ in range(2)] == []
+        assert postgresql.rows(driver, ask, [7]) == [(7,)]
+
+        cursor.execute("DEALLOCATE ALL")
+        assert [postgresql.rows(driver, ask, [7]) for _ in range(2)] == [[(7,)]] * 2
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%altered%'")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("DROP TABLE altered")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_keeps_only_so_many_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("there is no server")
+    from xingtan.kernel import postgresql
+
+    connection.ensure_connection()
+    driver: Any = connection.connection
+    monkeypatch.setattr(postgresql, "MOST_KEPT", 0)
+    monkeypatch.setattr(postgresql, "_kept", WeakKeyDictionary())
+
+    assert postgresql.rows(driver, "SELECT %s + 41", [1]) == [(42,)]

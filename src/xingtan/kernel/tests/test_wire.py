@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 
 from tests.ports import free_port
 from xingtan.kernel import home, wire
+from xingtan.kernel.deeds import after_commit, deed
 from xingtan.kernel.seals import SealBroken
 from xingtan.kernel.wire import boxes
 from xingtan.kernel.wire.boxes import Boxes
@@ -111,7 +112,7 @@ def test_every_message_reaches_every_process_once_and_in_its_order(carrier: Carr
 
     def say(name: str) -> None:
         for number in range(100):
-            carrier.send(wire.to_bytes(wire.Message("run/杏", name, str(number))))
+            carrier.send([wire.to_bytes(wire.Message("run/杏", name, str(number)))])
         connections.close_all()
 
     for post in carried(carrier, tell, until=lambda post: len(post) == 200):
@@ -123,9 +124,9 @@ def test_every_message_reaches_every_process_once_and_in_its_order(carrier: Carr
 
 
 def test_message_nobody_takes_troubles_nobody(carrier: Carrier) -> None:
-    carrier.send(wire.to_bytes(HERE))
+    carrier.send([wire.to_bytes(HERE)])
 
-    carried(carrier, lambda: carrier.send(b"later"), until=lambda post: b"later" in post)
+    carried(carrier, lambda: carrier.send([b"later"]), until=lambda post: b"later" in post)
 
 
 @pytest.mark.slow
@@ -142,7 +143,7 @@ def test_who_listens_is_told_that_something_may_be_missing_after_a_break(nats: N
             nats.stop()
             nats.start()
             await breaks(2)
-            Subject(nats.url).send(b"again")
+            Subject(nats.url).send([b"again"])
             while not post:
                 await asyncio.sleep(0.01)
 
@@ -156,7 +157,7 @@ def test_box_of_a_process_that_was_killed_is_taken_away(tmp_path: Path, monkeypa
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as box:
         box.bind(str(boxes.folder() / "1-a.box"))
 
-    Boxes().send(b"to nobody")
+    Boxes().send([b"to nobody"])
 
     assert list(boxes.folder().iterdir()) == []
 
@@ -172,11 +173,11 @@ def test_who_had_no_room_for_a_message_is_told_so_before_the_next(
         box.setblocking(False)
         sent = 0
         while not carrier._incomplete:
-            carrier.send(b"%d" % sent)
+            carrier.send([b"%d" % sent])
             sent += 1
         taken = [box.recv(100) for _ in range(sent - 1)]
 
-        carrier.send(b"next")
+        carrier.send([b"next"])
 
         assert taken == [b"%d" % number for number in range(sent - 1)]
         assert [box.recv(100), box.recv(100)] == [boxes.SOMETHING_IS_MISSING, b"next"]
@@ -192,11 +193,11 @@ def test_boxes_fit_however_deep_the_home_lies(monkeypatch: pytest.MonkeyPatch) -
 def test_message_leaves_after_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     from xingtan.kernel.wire import carriers
 
-    sent: list[bytes] = []
+    sent: list[list[wire.Message]] = []
 
     class Kept:
-        def send(self, message: bytes) -> None:
-            sent.append(message)
+        def send(self, messages: Sequence[bytes]) -> None:
+            sent.append([wire.from_bytes(each) for each in messages])
 
     monkeypatch.setattr(carriers, "carrier_of", lambda *urls: Kept())
 
@@ -204,7 +205,31 @@ def test_message_leaves_after_the_commit(monkeypatch: pytest.MonkeyPatch) -> Non
         wire.tell(*HERE[:3])
         assert sent == []
 
-    assert [wire.from_bytes(each) for each in sent] == [HERE]
+    assert sent == [[HERE]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deed_tells_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from xingtan.kernel.wire import carriers
+
+    sent: list[list[wire.Message]] = []
+
+    class Kept:
+        def send(self, messages: Sequence[bytes]) -> None:
+            sent.append([wire.from_bytes(each) for each in messages])
+
+    @deed
+    def tells() -> None:
+        for channel in ("run/1", "run/2", "run/1"):
+            wire.tell(channel, "posted", "7")
+        # What is done once all is stored tells, too.
+        after_commit(lambda: wire.tell("run/3", "posted", "7"))
+        assert sent == []
+
+    monkeypatch.setattr(carriers, "carrier_of", lambda *urls: Kept())
+    tells()
+
+    assert [[each.channel for each in messages] for messages in sent] == [["run/3"], ["run/1", "run/2"]]
 
 
 def test_token_opens_its_channels_for_a_while() -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from xingtan.kernel import home
@@ -26,24 +26,28 @@ class Boxes:
     def __init__(self) -> None:
         self._incomplete: set[Path] = set()
 
-    def send(self, message: bytes) -> None:
-        """Put the message into each box."""
+    def send(self, messages: Sequence[bytes]) -> None:
+        """Put the messages into each box."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as post:
             post.settimeout(WAITS_SECONDS)
             for box in folder().glob("*.box"):
-                try:
-                    if box in self._incomplete:
-                        post.sendto(SOMETHING_IS_MISSING, str(box))
-                        self._incomplete.discard(box)
-                    post.sendto(message, str(box))
-                except ConnectionRefusedError:
-                    # Its owner was killed.
-                    box.unlink(missing_ok=True)
-                    self._incomplete.discard(box)
-                except FileNotFoundError:
-                    self._incomplete.discard(box)
-                except OSError:
-                    self._incomplete.add(box)
+                self._fill(post, box, messages)
+
+    def _fill(self, post: socket.socket, box: Path, messages: Sequence[bytes]) -> None:
+        try:
+            if box in self._incomplete:
+                post.sendto(SOMETHING_IS_MISSING, str(box))
+                self._incomplete.discard(box)
+            for message in messages:
+                post.sendto(message, str(box))
+        except ConnectionRefusedError:
+            # Its owner was killed.
+            box.unlink(missing_ok=True)
+            self._incomplete.discard(box)
+        except FileNotFoundError:
+            self._incomplete.discard(box)
+        except OSError:
+            self._incomplete.add(box)
 
     @contextlib.asynccontextmanager
     async def received(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> AsyncIterator[None]:

@@ -1,6 +1,6 @@
 """Which carrier takes messages from the processes that tell to those that speak to pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Protocol
@@ -11,8 +11,8 @@ from xingtan.kernel.wire.messages import Message, to_bytes
 class Carrier(Protocol):
     """Takes each message to every stream process once; those of one sender in their order."""
 
-    def send(self, message: bytes) -> None:
-        """Send a message off, without waiting for anybody to read it."""
+    def send(self, messages: Sequence[bytes]) -> None:
+        """Send messages off, without waiting for anybody to read them."""
 
     def received(
         self, take: Callable[[bytes], object], lost: Callable[[], object]
@@ -30,10 +30,22 @@ def tell(channel: str, name: str, id: str, *, every: float = 0.0) -> None:  # no
     :param id: what it happened to
     :param every: for what happens often: a page hears the same at most once in so many seconds, and the last of it always
     """
-    from xingtan.kernel.deeds import after_commit  # noqa: PLC0415 - the stream process has no database
+    from xingtan.kernel.deeds import collected  # noqa: PLC0415 - the stream process has no database
 
     message = to_bytes(Message(channel, name, id, every))
-    after_commit(lambda: carrier_of(*_urls()).send(message))
+    told = collected(_send)
+    if told is None:
+        _send([message])
+    else:
+        told.append(message)
+
+
+def _send(messages: list[bytes]) -> None:
+    """Send what a deed has to tell, all at once: a batch of a hundred answers tells a dozen sessions."""
+    from xingtan.kernel.deeds import after_commit  # noqa: PLC0415 - the stream process has no database
+
+    told = list(dict.fromkeys(messages))
+    after_commit(lambda: carrier_of(*_urls()).send(told))
 
 
 @cache

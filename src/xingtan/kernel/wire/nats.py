@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,14 +27,14 @@ class Subject:
         self._sender: _Sender | None = None
         self._lock = threading.Lock()
 
-    def send(self, message: bytes) -> None:
+    def send(self, messages: Sequence[bytes]) -> None:
         """Publish, from a thread of this process that keeps the connection."""
         with self._lock:
             # A thread does not come along when a process is forked.
             if self._sender is None or self._sender.pid != os.getpid():
                 self._sender = _Sender(self._server)
             sender = self._sender
-        sender.publish(self._subject, message)
+        sender.publish(self._subject, messages)
 
     @contextlib.asynccontextmanager
     async def received(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> AsyncIterator[None]:
@@ -82,8 +82,8 @@ class _Sender:
         threading.Thread(target=self._loop.run_forever, name="wire", daemon=True).start()
         self._connection = asyncio.run_coroutine_threadsafe(self._connected(server), self._loop)
 
-    def publish(self, subject: str, message: bytes) -> None:
-        asyncio.run_coroutine_threadsafe(self._publish(subject, message), self._loop)
+    def publish(self, subject: str, messages: Sequence[bytes]) -> None:
+        asyncio.run_coroutine_threadsafe(self._publish(subject, messages), self._loop)
 
     async def _connected(self, server: str) -> Any:
         from nats.aio.client import Client  # noqa: PLC0415 - only a site that is told to use it needs it
@@ -95,10 +95,11 @@ class _Sender:
         await _connect(connection, server, error_cb=ignore)
         return connection
 
-    async def _publish(self, subject: str, message: bytes) -> None:
+    async def _publish(self, subject: str, messages: Sequence[bytes]) -> None:
         connection = await asyncio.wrap_future(self._connection)
         try:
-            await connection.publish(subject, message)
+            for message in messages:
+                await connection.publish(subject, message)
         except Exception:  # noqa: BLE001 - whatever the client says, the page learns it when it next looks
             logger.warning("a message on the wire could not be sent")
 

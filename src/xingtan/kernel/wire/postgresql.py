@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -13,7 +13,7 @@ TRIES_AGAIN_AFTER_SECONDS = 1.0
 
 
 class Notifications:
-    """One notification a message.
+    """One notification a message, and one statement for all that are sent at once.
 
     :param address: where to listen: a connection that is kept, so none through a pool of transactions
     """
@@ -21,12 +21,15 @@ class Notifications:
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def send(self, message: bytes) -> None:
+    def send(self, messages: Sequence[bytes]) -> None:
         """Notify, on the connection of this thread."""
         from django.db import connection  # noqa: PLC0415 - the stream process has no database
 
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [NAME, message.decode()])
+            cursor.execute(
+                "SELECT count(pg_notify(%s, said)) FROM unnest(%s::text[]) AS said",
+                [NAME, [each.decode() for each in messages]],
+            )
 
     @contextlib.asynccontextmanager
     async def received(self, take: Callable[[bytes], object], lost: Callable[[], object]) -> AsyncIterator[None]:

@@ -16,7 +16,7 @@ def test_message_comes_by_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def story() -> None:
         async with letters.delivered_to(hub), asyncio.timeout(10):
-            await asyncio.to_thread(wire.carrier_of("local", "").send, MESSAGE)
+            await asyncio.to_thread(wire.carrier_of("local", "").send, [MESSAGE])
             while not hub.number:
                 await asyncio.sleep(0.01)
 

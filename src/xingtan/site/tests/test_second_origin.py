@@ -11,6 +11,8 @@ import pytest
 from tests.ports import free_port
 from xingtan.kernel import wire
 
+pytestmark = pytest.mark.once
+
 SERVE = "from xingtan.site.second_origin import serve; import sys; serve('127.0.0.1', int(sys.argv[1]))"
 
 
@@ -50,7 +52,7 @@ def test_message_of_one_process_reaches_a_page_through_another(port: int) -> Non
     while line and b"hello" not in line:
         line = answer.readline()
 
-    wire.carrier_of("local", "").send(wire.to_bytes(wire.Message("run/1", "posted", "7")))
+    wire.carrier_of("local", "").send([wire.to_bytes(wire.Message("run/1", "posted", "7"))])
 
     while (line and b"data" not in line) or b"{}" in line:
         line = answer.readline()
