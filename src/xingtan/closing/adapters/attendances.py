@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ import pyarrow.parquet as pq
 
 from xingtan.closing.adapters import people
 from xingtan.closing.adapters.found import Found
-from xingtan.closing.adapters.latest import plain
+from xingtan.closing.adapters.latest import plain, spans
 from xingtan.closing.adapters.lessons import CALLED_OFF, Sessions, around
 from xingtan.closing.adapters.moves import CARRIED
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, bits_for, salted
@@ -30,7 +31,8 @@ from xingtan.eventstore.registry import Closing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STRETCH = 2_000_000
+STRETCH = 250_000
+"""Rows that are sorted and settled at once: so many stay near the processor."""
 AT_ONCE = 40_000_000
 """Rows of a day that are in memory at once: some three gigabytes. A greater day is closed in several goes."""
 THREADS = 2
@@ -170,9 +172,15 @@ def _stretches(rows: Rows) -> "Iterator[tuple[Rows, NDArray[np.int64], int, int]
     upto = np.cumsum(np.bincount(lesson - base))
     stretch_of = ((upto - 1) // STRETCH).astype(np.int16)
     stretch = stretch_of[lesson - base]
-    for each in np.unique(stretch_of):
-        chosen = np.flatnonzero(stretch == each)
-        if len(chosen):
+    # A lesson's rows come together, more or less: runs of rows are sorted, and not rows.
+    begins = np.append(0, np.flatnonzero(stretch[1:] != stretch[:-1]) + 1)
+    counts = np.diff(begins, append=len(stretch))
+    order = np.argsort(stretch[begins], kind="stable")
+    edges = np.searchsorted(stretch[begins[order]], np.arange(int(stretch_of[-1]) + 2))
+    for each, (start, end) in enumerate(pairwise(edges.tolist())):
+        if start < end:
+            runs = order[start:end]
+            chosen = spans(begins[runs], counts[runs])
             numbers = np.flatnonzero(stretch_of == each)
             yield (
                 rows,

@@ -52,14 +52,14 @@ def latest(key: "NDArray[np.int64]", *words: "NDArray[Any]") -> "NDArray[np.int6
     chosen = order[first]
     several = np.flatnonzero(counts > 1)
     if len(several):
-        rows = order[_spans(first[several], counts[several])]
+        rows = order[spans(first[several], counts[several])]
         group = np.repeat(np.arange(len(several)), counts[several])
         place = np.lexsort((*(word[rows] for word in reversed(words)), group))
         chosen[several] = rows[place[np.cumsum(counts[several]) - 1]]
     return chosen
 
 
-def _spans(starts: "NDArray[np.int64]", counts: "NDArray[np.int64]") -> "NDArray[np.int64]":
+def spans(starts: "NDArray[np.int64]", counts: "NDArray[np.int64]") -> "NDArray[np.int64]":
     """Give all positions of stretches that start here and are so long."""
     ends = np.cumsum(counts)
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1])

@@ -124,8 +124,14 @@ class Sessions:
 
     def of(self, source: "NDArray[np.int16]", session: "NDArray[np.int64]") -> "NDArray[np.int32]":
         """Find the sessions that a source means; another platform may tell who came to it."""
-        found = self._by_key.of(salted(source, session))
+        # Platforms tell of a session's learners one after another: each such stretch is asked for once.
+        begins = np.ones(len(session), bool)
+        np.not_equal(session[1:], session[:-1], out=begins[1:])
+        begins[1:] |= source[1:] != source[:-1]
+        first = np.flatnonzero(begins)
+        source, asked = source[first], session[first]
+        found = self._by_key.of(salted(source, asked))
         left = np.flatnonzero(found == UNKNOWN)
         if len(left):
-            found[left] = self._by_raw.of(session[left])
-        return found
+            found[left] = self._by_raw.of(asked[left])
+        return np.repeat(found, np.diff(first, append=len(session)))

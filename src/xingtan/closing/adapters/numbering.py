@@ -16,9 +16,14 @@ Numbers: TypeAlias = "NDArray[np.int32]"
 
 UNKNOWN = -1
 BATCH = 1 << 18
+NEIGHBORS = 6
+"""Keys that differ in so many low bits only lie in neighboring buckets."""
+CROWDED = 24
+"""Where so many keys fall into one bucket, their low bits say little (as of multiples of 64), and all are mixed."""
 
 # Odd, and with its bits well spread: equal keys of two sources become different, and buckets fill evenly.
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_AMONG = np.uint64((1 << NEIGHBORS) - 1)
 
 
 def salted(source: "NDArray[np.int16]", key: Keys) -> Keys:
@@ -27,25 +32,33 @@ def salted(source: "NDArray[np.int16]", key: Keys) -> Keys:
 
 
 class Lookup:
-    """From keys to numbers, millions at a time."""
+    """From keys to numbers, millions at a time.
+
+    Keys lie in buckets, about one in each. Neighbors lie beside each other as far as that fills buckets evenly: those
+    who are asked for together (a class, from a list) are found in the same few lines of memory.
+    """
 
     def __init__(self, keys: Keys, numbers: Numbers) -> None:
         self._size = len(keys)
-        self._bits = max(self._size.bit_length(), 1)
-        spread = keys.view(np.uint64) * _SPREAD
-        order = np.argsort(spread)
-        self._spread = spread[order]
-        self._numbers = numbers[order]
-        buckets = np.bincount((self._spread >> self._shift).astype(np.int64), minlength=1 << self._bits)
+        self._bits = max(self._size.bit_length(), NEIGHBORS)
+        bucket = self._bucket(keys)
+        buckets = np.bincount(bucket, minlength=1 << self._bits)
+        self._is_local = True
+        if int(buckets.max()) > CROWDED:
+            self._is_local = False
+            bucket = self._bucket(keys)
+            buckets = np.bincount(bucket, minlength=1 << self._bits)
+        order = np.argsort(bucket)
+        # One more, so that a bucket behind the last key points somewhere.
+        self._keys = np.append(keys[order], 0)
+        self._numbers = np.append(numbers[order], np.int32(UNKNOWN))
         self._starts = np.zeros(len(buckets) + 1, np.int32)
         np.cumsum(buckets, out=self._starts[1:])
 
+    _is_local = True
+
     def __len__(self) -> int:
         return self._size
-
-    @property
-    def _shift(self) -> np.uint64:
-        return np.uint64(64 - self._bits)
 
     def of(self, keys: Keys) -> Numbers:
         """Find the numbers of these keys; what has none is ``UNKNOWN``."""
@@ -56,18 +69,32 @@ class Lookup:
                 self._fill(keys[start : start + BATCH], found[start : start + BATCH])
         return found
 
+    def _bucket(self, keys: Keys) -> "NDArray[np.int64]":
+        plain = keys.view(np.uint64)
+        if not self._is_local:
+            return (plain * _SPREAD >> np.uint64(64 - self._bits)).view(np.int64)
+        bucket = plain >> np.uint64(NEIGHBORS)
+        bucket *= _SPREAD
+        bucket >>= np.uint64(64 - self._bits)
+        # The high bits say which stretch of buckets, and the key's own low bits which of these.
+        bucket &= ~_AMONG
+        bucket |= plain & _AMONG
+        return bucket.view(np.int64)
+
     def _fill(self, keys: Keys, found: Numbers) -> None:
-        wanted = keys.view(np.uint64) * _SPREAD
-        bucket = (wanted >> self._shift).astype(np.int64)
-        at, end = self._starts[bucket], self._starts[bucket + 1]
-        here = np.flatnonzero(at < end)
-        at, end, wanted = at[here], end[here], wanted[here]
+        bucket = self._bucket(keys)
+        at = self._starts[bucket]
+        # Nearly always it is the first of its bucket; an empty one points to another's, which is another key.
+        is_it = self._keys[at] == keys
+        np.copyto(found, self._numbers[at], where=is_it)
+        here = np.flatnonzero(~is_it)
+        at, end, wanted = at[here], self._starts[bucket[here] + 1], keys[here]
         while len(here):
-            is_it = self._spread[at] == wanted
-            found[here[is_it]] = self._numbers[at[is_it]]
-            at = at + 1
-            go_on = ~is_it & (at < end)
+            go_on = np.flatnonzero(at < end)
             here, at, end, wanted = here[go_on], at[go_on], end[go_on], wanted[go_on]
+            is_it = self._keys[at] == wanted
+            found[here[is_it]] = self._numbers[at[is_it]]
+            here, at, end, wanted = here[~is_it], at[~is_it] + 1, end[~is_it], wanted[~is_it]
 
 
 def universities(numbers: "NDArray[np.int32]") -> "NDArray[np.int32]":

@@ -1,6 +1,7 @@
 """Keys become numbers, and numbers of two sources do not meet."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ def test_a_lookup_finds_what_is_there_and_nothing_else(keys, others):
 
     place = {key: number for number, key in enumerate(sorted(keys))}
     assert numbers == [place.get(key, UNKNOWN) for key in asked.tolist()]
+
+
+@pytest.mark.parametrize("step", [1, 3, 64, 1 << 20, 1 << 55])
+def test_keys_that_follow_a_pattern_are_found(step):
+    keys = np.unique(np.arange(3000, dtype=np.int64) * step)
+    found = Lookup(keys, np.arange(len(keys), dtype=np.int32))
+
+    assert found.of(keys).tolist() == list(range(len(keys)))
+    assert found.of(np.array([-1, (1 << 62) + 1], np.int64)).tolist() == [UNKNOWN, UNKNOWN]
 
 
 def test_equal_keys_of_two_sources_differ():
