@@ -46,13 +46,13 @@ class Table(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Address in the link"),
         max_length=60,
-        help_text=gettext_lazy("Letters, digits and dashes: it stands in the link by which the table is cited."),
+        help_text=gettext_lazy("Letters, digits and dashes. The table is cited by it."),
     )
     measures = forms.MultipleChoiceField(label=gettext_lazy("Measures"), widget=forms.CheckboxSelectMultiple)
     by = forms.MultipleChoiceField(
-        label=gettext_lazy("By"),
+        label=gettext_lazy("Counted by"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Three at most; none gives one number for each measure."),

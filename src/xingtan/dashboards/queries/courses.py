@@ -91,7 +91,7 @@ def units_of(run: catalog.Run, *, now: datetime) -> tuple[int, list[UnitRow]]:
 
 def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
     """Draw how many came how far."""
-    if not count or not any(each.reached or each.stopped for each in rows):
+    if not count or not any(each.reached or each.stopped or each.visits for each in rows):
         return None
     charts = ui.charts
     columns = (
@@ -102,7 +102,7 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
         charts.Column(_("Back from a later unit")),
     )
     most = max(rows, key=lambda each: each.stopped)
-    last = next((each for each in reversed(rows) if each.reached), rows[-1])
+    last = next((each for each in reversed(rows) if each.reached or each.visits), rows[-1])
     if most.stopped:
         title = ngettext(
             "Most stop at “%(unit)s”: %(count)s learner was there last and was not seen for a week",

@@ -69,7 +69,8 @@ def rates_of(row: figures.Row) -> Rates:
         rate=row.rate if row.enrolled else None,
         a_lesson=row.attendances / row.lessons if row.lessons else None,
         a_course=row.lessons / row.courses if row.courses else None,
-        minutes=row.minutes / row.attendances if row.attendances else None,
+        # Of sessions held here it is not told how long each person stayed: no minutes is no number.
+        minutes=row.minutes / row.attendances if row.attendances and row.minutes else None,
     )
 
 
