@@ -13,6 +13,8 @@ from django.utils import timezone
 from xingtan.eventstore.actions import closing, compaction, forgetting, mending, shipping
 from xingtan.eventstore.adapters import books
 
+NICE = 10
+
 
 class Command(BaseCommand):
     """Work on the event store, and tell progress and answer as lines of JSON."""
@@ -25,7 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=("ship", "close", "tidy", "mend", "forget"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it."""
+        """Do it, behind whatever somebody waits for."""
+        os.nice(max(NICE - os.nice(0), 0))
         threading.Thread(target=_end_with_parent, daemon=True).start()
         answer: dict[str, Any]
         match options["what"]:
