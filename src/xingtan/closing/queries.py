@@ -41,7 +41,7 @@ def platforms() -> list[Told]:
             "country": each.country,
             "joined": each.joined_on,
         }
-        for each in catalog.Platform.objects.order_by("pk")
+        for each in catalog.Platform.objects.filter(pk__lt=eventstore.PARTNERS.stop).order_by("pk")
     ]
 
 

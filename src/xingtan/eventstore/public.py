@@ -34,6 +34,8 @@ from xingtan.eventstore.queries import snapshot as snapshot
 from xingtan.eventstore.queries import troubles as troubles
 from xingtan.eventstore.queries import under_way as under_way
 from xingtan.eventstore.rules import FAMILIES as FAMILIES
+from xingtan.eventstore.rules import GENERATED as GENERATED
 from xingtan.eventstore.rules import OWN as OWN
+from xingtan.eventstore.rules import PARTNERS as PARTNERS
 from xingtan.eventstore.rules import key as key
 from xingtan.eventstore.rules import mark_of_erased as mark_of_erased

@@ -78,6 +78,8 @@ NAMES_IN_PARTS = {
 
 OWN = 0
 """The source that is this site; partner platforms are numbered from one."""
+PARTNERS, GENERATED = range(1, 30_000), range(30_000, 1 << 15)
+"""Sources of partner platforms, and of what is generated: all that a column of 16 bits can hold, and none is both."""
 
 FIRST_DAY = date(1990, 1, 1)
 LONGEST_LINE = 1_000_000

@@ -1,8 +1,13 @@
 """Batches of partners are taken: what their signature and sequence are worth is judged by those who hand them in."""
 
 from xingtan.eventstore.adapters import batches
+from xingtan.eventstore.rules import PARTNERS
 
 MOST_BYTES = 64 << 20
+
+
+class NoSuchSource(ValueError):
+    """A number that is this site's, that of something generated, or none that columns can hold."""
 
 
 class BatchIsTooBig(ValueError):
@@ -14,9 +19,12 @@ def take_batch(*, source: int, sequence: int, lines: bytes) -> int:
 
     The same source and sequence again replaces what was taken, so handing in twice counts once.
 
+    :raises NoSuchSource: if no partner can have this number
     :raises StoreIsFull: if there is no room
     :raises BatchIsTooBig: if it has more than 64 MB
     """
+    if source not in PARTNERS:
+        raise NoSuchSource(source)
     if len(lines) > MOST_BYTES:
         raise BatchIsTooBig
     batches.keep(source, sequence, lines)

@@ -264,3 +264,9 @@ def test_a_spool_that_came_back_shorter_is_read_anew(said):
 
     assert store.ship(now=NOW).facts == 1
     assert len(rows("facts")) == 3
+
+
+@pytest.mark.parametrize("source", [-1, 0, 30_000, 1 << 15])
+def test_a_batch_is_of_a_partner(source):
+    with pytest.raises(ValueError, match=str(source)):
+        store.take_batch(source=source, sequence=1, lines=b"{}")

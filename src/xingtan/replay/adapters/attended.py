@@ -7,7 +7,7 @@ the accounts of a lesson ascend. Rows come in the order of sessions: stored so, 
 
 from xingtan.replay.adapters.engine import Draws
 from xingtan.replay.adapters.timetable import MINUTES, STRANGE
-from xingtan.replay.adapters.world import SHARED_FEED
+from xingtan.replay.adapters.world import PLATFORM_BASE, SHARED_FEED
 from xingtan.replay.rules.errors import Kind
 
 NOT_ON_THE_DAY = (Kind.LATE, Kind.OTHER_ACCOUNT, Kind.CANCELLED, Kind.SILENT, Kind.LOST)
@@ -21,7 +21,7 @@ COLUMNS = 'source, event, "at", session, account, is_attended, joined_at, second
 
 def account(source: str, student: str) -> str:
     """Write the number of a student's account at a source: the same student has another at each."""
-    return f"(case when {source} = {SHARED_FEED} then 0 else {source}::bigint * {ACCOUNT_STEP} end + {student} + 1)"
+    return f"(case when {source} = {SHARED_FEED} then 0 else ({source}::bigint - {PLATFORM_BASE}) * {ACCOUNT_STEP} end + {student} + 1)"
 
 
 def other_account(student: str) -> str:

@@ -50,7 +50,7 @@ def reports(con: "duckdb.DuckDBPyConnection", sizes: Sizes, half: Half) -> Repor
     of = {name: shares(getattr(half, name), [row[1] for row in rows]) for name in MEASURES}
     platforms = [
         row[0]
-        for row in con.execute("select code from platform where platform in (101, 138) order by platform").fetchall()
+        for row in con.execute("select code from platform where code in ('p001', 'p038') order by platform").fetchall()
     ]
     twice = {row[0] for row in rows[:: max(1, len(rows) // max(2, len(rows) // 10))][: max(2, len(rows) // 10)]}
     said: list[Said] = []

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from xingtan.eventstore import public as eventstore
 from xingtan.replay.adapters.engine import Draws
 from xingtan.replay.rules import names
 from xingtan.replay.rules.published import BY_3_APRIL, FOLLOWING_PLATFORMS, LEAD_PLATFORMS
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     import duckdb
 
 UNIVERSITY_BASE = 1_000
-PLATFORM_BASE = 100
+PLATFORM_BASE = eventstore.GENERATED.start
+"""Platforms of the replay are numbered from here on, where no platform of the site is."""
 SHARED_FEED = PLATFORM_BASE + 1
 """The source of all lead platforms: they share one sign-in and send through one feed. The others send their own."""
 PERSON_BASE = 5_000_000_000

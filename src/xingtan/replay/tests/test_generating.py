@@ -6,6 +6,7 @@ from fractions import Fraction
 import duckdb
 import pytest
 
+from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.public import FAMILIES
 from xingtan.replay import public as replay
 from xingtan.replay.adapters.engine import Draws, connect
@@ -50,6 +51,28 @@ def test_sums_are_the_published_row(generated):
         "attendances": row.attendances,
     }
     assert made.truth["counted"]["learners"] == row.learners
+
+
+def test_no_platform_of_the_site_can_be_a_source_of_it(generated):
+    folder, _ = generated
+
+    sources = {
+        source
+        for family in ("attended", "courses")
+        for (source,) in ask(folder, family, "select distinct source from {}")
+    }
+
+    assert {30_001, 30_038} <= sources
+    assert sources <= set(eventstore.GENERATED)
+    assert not sources & set(eventstore.PARTNERS)
+
+
+def test_a_spring_of_an_earlier_version_is_not_gone_on_with(folder):
+    told = {"spec": {"scale": "1/10000", "until": "2020-04-03", "seed": 2020, "version": 1}, "done": {}}
+    (folder.room().parent / "progress.json").write_text(json.dumps(told))
+
+    with pytest.raises(replay.AnotherSpring, match="earlier version"):
+        replay.generate(scale=SCALE, store=folder)
 
 
 def test_attendances_are_not_lessons(generated):
