@@ -58,16 +58,19 @@ def count_draft(work: Work) -> None:
     draft = Draft.objects.select_related("publication__campaign").filter(uid=UUID(work.params["draft"])).first()
     if draft is None:
         return
-    for left in reversed(range(TRIES)):
-        now, after = timezone.now(), publications.newest()
-        try:
-            drawn = drawing.draw(draft.publication, as_of=now, say=work.progress)
-            break
-        except drawing.StoreMoved:
-            if not left:
-                raise
-    actions.keep_drawn(draft=draft, drawn=drawn, after=after, now=now)
+    _count(draft, work, tries=TRIES)
     work.result["at"] = draft.publication.desk_url
+
+
+def _count(draft: Draft, work: Work, *, tries: int) -> None:
+    now, after = timezone.now(), publications.newest()
+    try:
+        drawn = drawing.draw(draft.publication, as_of=now, say=work.progress)
+    except drawing.StoreMoved:
+        if tries == 1:
+            raise
+        return _count(draft, work, tries=tries - 1)
+    return actions.keep_drawn(draft=draft, drawn=drawn, after=after, now=now)
 
 
 @registry.exports("census")

@@ -65,7 +65,7 @@ def test_what_was_looked_at_is_frozen(tables, prepared, coordinator, now):
 def test_a_job_counts_it_and_leads_to_it(tables, prepared):
     draft = counted(prepared())
 
-    job = jobs.Job.objects.get(uid=draft.job)
+    job = jobs.Job.objects.get(uid=str(draft.job))
     assert (job.status, job.result) == ("done", {"at": "/census/publishing/spring/"})
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from xingtan.authoring import public as authoring
 from xingtan.dashboards import actions
 from xingtan.dashboards.models import Visits
 from xingtan.kernel import spool
@@ -19,9 +20,9 @@ def run(apricot, grace):
 
 @pytest.fixture
 def units(run):
-    from xingtan.authoring import public as authoring
-
-    return list(authoring.outline_of(authoring.version_of(run)).units)
+    version = authoring.version_of(run)
+    assert version
+    return list(authoring.outline_of(version).units)
 
 
 def test_coming_back_is_told_from_going_on(run, units, ada, browse, now):
@@ -73,7 +74,9 @@ def test_a_full_disk_stops_nobody_from_reading(run, units, ada, browse, now, mon
 
 
 def test_rubbish_in_the_lane_is_passed_over(run, units):
-    told = [{"body": {"run": str(run.uid), "unit": each, "before": "gone"}} for each in (units[0], "no-such-unit")]
+    told: list[dict[str, object]] = [
+        {"body": {"run": str(run.uid), "unit": each, "before": "gone"}} for each in (units[0], "no-such-unit")
+    ]
     spool.append("views", [{"body": 7}, {"x": 1}, *told])
 
     assert actions.fold_views() == 2

@@ -122,7 +122,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     draft = census.Draft.objects.select_related("publication__campaign", "by").filter(publication=found).first()
-    job = jobs.Job.objects.filter(uid=draft.job).first() if draft and not draft.counted_at else None
+    job = jobs.Job.objects.filter(uid=draft.job).first() if draft and draft.job and not draft.counted_at else None
     revisions = census.publications.revisions_of(found)
     moment, known = now(), dimension_words()
     context: dict[str, Any] = {

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from xingtan.eventstore import public as store
 from xingtan.eventstore import registry
-from xingtan.eventstore.adapters import books
+from xingtan.eventstore.adapters import books, disk
 from xingtan.eventstore.queries import UnderWay
 from xingtan.eventstore.tests.conftest import NOW
 
@@ -52,10 +52,10 @@ def test_other_processes_see_how_far_it_is():
 def test_nobody_is_at_work_whose_process_is_gone():
     child = subprocess.Popen(["true"])
     child.wait()
-    (books.disk.root() / ".closing.progress").write_text(f"[{child.pid}, 2, 7]")
+    (disk.root() / ".closing.progress").write_text(f"[{child.pid}, 2, 7]")
     assert books.progress("closing") is None
 
-    (books.disk.root() / ".closing.progress").write_text("rubbish")
+    (disk.root() / ".closing.progress").write_text("rubbish")
     assert books.progress("closing") is None
-    (books.disk.root() / ".closing.progress").write_text(f"[{os.getpid()}, 2]")
+    (disk.root() / ".closing.progress").write_text(f"[{os.getpid()}, 2]")
     assert books.progress("closing") is None
