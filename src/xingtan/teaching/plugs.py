@@ -34,6 +34,12 @@ def next_sessions(request: HttpRequest, things: Sequence[None]) -> dict[None, st
     return {None: ui.draw(request, "teaching/_next.html", {"lessons": lessons})} if lessons else {}
 
 
+@ui.fill("home.learn", order=10)
+def next_on_first_page(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
+    """Show the next sessions on the first page, too: who has classes comes for them."""
+    return next_sessions(request, things) if request.user.is_authenticated else {}
+
+
 @ui.fill("learning.run_links", order=10)
 def sessions_of_run(request: HttpRequest, studies: Sequence[Any]) -> dict[Any, str]:
     """Lead from the page of a run to its sessions, if it has any."""

@@ -165,18 +165,17 @@ def _is_up_to_date() -> bool:
 
 
 def _welcome(asked: argparse.Namespace) -> None:
+    from django.urls import reverse
+
     from xingtan.site.demo import cast
     from xingtan.site.demo.university import provisioning
 
     address = os.environ["XINGTAN_ADDRESS"]
     line = "─" * min(72, shutil.get_terminal_size().columns)
     said = [line, f"  Xingtan is open at {address}", "", f"  Sign in with the password: {cast.PASSWORD}"]
-    said += [f"    {member.email:<24} {member.does}" for member in cast.CAST]
-    if provisioning.is_there():
-        said += [f"    {provisioning.REGISTRAR:<24} runs the university of 12,200 students"]
-        said += [
-            f"    {email:<24} {does} there"
-            for email, does in zip(provisioning.HERE_ALREADY, ("teaches", "studies"), strict=True)
-        ]
+    there = (*cast.CAST, *(provisioning.PEOPLE if provisioning.is_there() else ()))
+    said += [f"    {member.email:<24} {member.does}" for member in there]
+    said += ["", "  Where they look first"]
+    said += [f"    {member.email:<24} {address}{reverse(member.first)}" for member in there if member.first]
     said += ["", "  Ctrl-C ends it. What you do here is kept for the next start.", line]
     processes.say("\n".join(said))

@@ -27,16 +27,19 @@ class Member:
     role: str = ""
     university: str = ""
     is_operator: bool = False
+    # The name of the page where they look first.
+    first: str = ""
 
 
 CAST = (
-    Member("ada@example.org", "Ada Lovelace", "Ada Lovelace", _("learns"), zone="Europe/London"),
+    Member("ada@example.org", "Ada Lovelace", "Ada Lovelace", _("learns"), zone="Europe/London", first="learning:home"),
     Member(
         "grace@example.org",
         "Grace Hopper",
         "Grace Hopper",
         _("teaches"),
         zone="America/New_York",
+        first="teaching:week",
         role="staff",
         university="apricot",
     ),
@@ -46,6 +49,7 @@ CAST = (
         "Kofi Mensah",
         _("runs a university"),
         zone="Africa/Accra",
+        first="universities:home",
         role="administrator",
         university="apricot",
     ),
@@ -55,6 +59,7 @@ CAST = (
         "Carmen Ruiz",
         _("coordinates the consortium"),
         zone="Europe/Madrid",
+        first="coordination:desk",
         role="coordinator",
     ),
     Member("chen@example.org", "陈伟", "Chen Wei", _("sits on the committee"), zone="Asia/Shanghai", role="committee"),

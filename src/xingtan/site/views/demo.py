@@ -44,8 +44,10 @@ def cast(request: HttpRequest) -> dict[str, Any]:
     if not site.is_demo or not request.path.startswith("/accounts/"):
         return {}
     from xingtan.site.demo.cast import CAST, PASSWORD  # noqa: PLC0415 - a real site never loads the demo
+    from xingtan.site.demo.university import provisioning  # noqa: PLC0415 - as above
 
-    return {"demo": {"cast": CAST, "password": PASSWORD}}
+    there = (*CAST, *provisioning.PEOPLE) if provisioning.is_there() else CAST
+    return {"demo": {"cast": there, "password": PASSWORD}}
 
 
 def _latest() -> list[Letter]:

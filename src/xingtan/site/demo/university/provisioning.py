@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from xingtan.jobs import public as jobs
 from xingtan.kernel import files
 from xingtan.people import public as people
 from xingtan.rosters import public as rosters
+from xingtan.site.demo.cast import Member
 from xingtan.site.demo.university import making
 from xingtan.timetables import public as timetables
 from xingtan.universities import public as universities
@@ -18,6 +21,19 @@ SLUG, NAME = "average", {"en": "Average University", "zh-hans": "平均大学", 
 REGISTRAR = "registrar@example.org"
 # Two of those in the lists have accounts already: the lists match them, and a visitor sees what they see.
 HERE_ALREADY = {f"t00000@{SLUG}.example": "Mira Tang", f"s00000@{SLUG}.example": "Noor Diaz"}
+_TEACHER, _STUDENT = HERE_ALREADY
+# Whom a visitor signs in as, and where each looks first.
+PEOPLE = (
+    Member(
+        REGISTRAR,
+        "Registrar",
+        "Registrar",
+        _("runs a university of 12,200 students"),
+        first="universities:home",
+    ),
+    Member(_TEACHER, HERE_ALREADY[_TEACHER], "", _("teaches there: open a session of the week"), first="teaching:week"),
+    Member(_STUDENT, HERE_ALREADY[_STUDENT], "", _("studies there: see what the week brings"), first="teaching:week"),
+)
 
 
 class NotTaken(Exception):
