@@ -42,6 +42,7 @@ from xingtan.reporting.actions.streams import Answer as Answer
 from xingtan.reporting.actions.streams import HandedIn as HandedIn
 from xingtan.reporting.actions.streams import KeyIsKnown as KeyIsKnown
 from xingtan.reporting.actions.streams import KeyIsNone as KeyIsNone
+from xingtan.reporting.actions.streams import PlatformHasNoNumber as PlatformHasNoNumber
 from xingtan.reporting.actions.streams import end_key as end_key
 from xingtan.reporting.actions.streams import hand_in as hand_in
 from xingtan.reporting.actions.streams import register_key as register_key

@@ -18,12 +18,13 @@ from xingtan.people import public as people
 from xingtan.reporting import rules
 from xingtan.reporting.adapters import batches, keys
 from xingtan.reporting.events import BatchSetAside, BatchTaken, KeyRegistered
-from xingtan.reporting.models import Batch, Institution, PlatformKey, Stream
+from xingtan.reporting.models import Aggregate, Batch, Institution, PlatformKey, Stream
 from xingtan.reporting.rules.gaps import MOST_HOLES
 from xingtan.reporting.rules.translating import family_rows
 
 SILENT, LANE = "reporting.stream_silent", "platforms"
 MOST_NUMBER = 10**11
+AT_ONCE = 2_000
 UNSIGNED_KEPT = 200
 SILENT_AFTER = timedelta(days=1)
 KINDS = tuple(rules.STREAMS)
@@ -39,6 +40,12 @@ class KeyIsKnown(RuleBroken):
     """A key that was ended stays ended."""
 
     message = _("This key was registered before. Make a new one; nothing was kept.")
+
+
+class PlatformHasNoNumber(RuleBroken):
+    """What comes from a platform is counted under a number of 16 bits, and there are no more of them."""
+
+    message = _("This site knows more platforms than can be counted from. Nothing was kept.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +81,12 @@ def register_key(
 ) -> PlatformKey:
     """Let the platform sign with this key from now on.
 
+    :raises PlatformHasNoNumber: if nothing can be counted from it
     :raises KeyIsNone: if it is no key
     :raises KeyIsKnown: if it was registered before
     """
+    if platform.pk not in eventstore.PARTNERS:
+        raise PlatformHasNoNumber
     if not keys.is_public_key(public_key):
         raise KeyIsNone
     if PlatformKey.objects.filter(platform=platform, public_key=public_key).exists():
@@ -179,6 +189,12 @@ def _record(*, came: HandedIn, key: PlatformKey | None, looked: rules.Looked, no
     stream.save(update_fields=["last", "missing", "rows", "accepted_at", "told_silent_at"])
     # Under the lock, so that what is on disk under a number is what is recorded under it; some milliseconds.
     _store(came, looked.rows)
+    if came.form == "aggregates":
+        told = rules.countable(looked.rows)
+        names = ("code", "measure", "day", "value")
+        Aggregate.objects.bulk_create(
+            [Aggregate(batch=batch, **dict(zip(names, each, strict=True))) for each in told], batch_size=AT_ONCE
+        )
 
     emit(
         BatchTaken(platform=came.platform.uid, batch=batch.uid, stream=came.stream, number=came.number, rows=batch.rows)

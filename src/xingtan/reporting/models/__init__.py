@@ -11,6 +11,7 @@ from xingtan.reporting.models.reports import Figure as Figure
 from xingtan.reporting.models.reports import Report as Report
 from xingtan.reporting.models.reports import Sheet as Sheet
 from xingtan.reporting.models.reports import Signature as Signature
+from xingtan.reporting.models.streams import Aggregate as Aggregate
 from xingtan.reporting.models.streams import Batch as Batch
 from xingtan.reporting.models.streams import PlatformKey as PlatformKey
 from xingtan.reporting.models.streams import Stream as Stream

@@ -88,3 +88,19 @@ class Batch(models.Model):
             ),
         )
         indexes = (models.Index(fields=["stream", "is_accepted", "-id"], name="batch_of_stream"),)
+
+
+class Aggregate(models.Model):
+    """What a platform says of an institution on a day, without the events. A later word about the day takes its place."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="aggregates")
+    # By code: an institution may be listed later.
+    code = models.CharField(max_length=128)
+    measure = models.CharField(max_length=40)
+    day = models.DateField()
+    value = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("aggregate")
+        verbose_name_plural = _("aggregates")
+        indexes = (models.Index(fields=["measure", "day"], name="aggregate_of_days"),)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from xingtan.reporting import rules
 from xingtan.reporting.models import Asked, Campaign, Figure, Institution, Report
 from xingtan.reporting.models.reports import ITSELF
+from xingtan.reporting.queries.aggregates import handed_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ def reported(
 ) -> list[Reported]:
     """Give what each source signed last of each institution, by code and source.
 
+    Of a campaign, the figures of days that platforms hand in by program are claims, too, each of them as one of the period.
+
     :param period: from the first day to the last; only campaigns that ask for exactly this one
     :param as_of: as it stood then: what was signed later is left out, and what it corrects is back
     :param public_at: only from campaigns whose embargo had ended at this moment
@@ -82,7 +85,21 @@ def reported(
     )  # fmt: skip
     # A later version of the same source stands in the place of the earlier one.
     latest = {(row[0], row[6], row[10]): row for row in values}
-    return [_reported(latest[key]) for key in sorted(latest)]
+    signed = [_reported(latest[key]) for key in sorted(latest)]
+    if campaign is None or (public_at is not None and not campaign.is_released(public_at)):
+        return signed
+    return sorted([*signed, *_by_program(measure, campaign, as_of)], key=lambda each: (each.university, each.source))
+
+
+def _by_program(measure: str, campaign: Campaign, as_of: datetime | None) -> list[Reported]:
+    return [
+        Reported(
+            university=each.code, value=each.value(measure), class_="platform", officer=each.platform,
+            signed_at=each.at, evidence="", source=each.platform, report=each.batch, version=each.number,
+            digest=each.digest(measure), campaign=campaign.slug,
+        )
+        for each in handed_in(measure, campaign, as_of=as_of)
+    ]  # fmt: skip
 
 
 def _reported(row: Sequence[Any]) -> Reported:

@@ -1,5 +1,7 @@
 """What can be reckoned without a database: which claim counts, what looks odd, what is sealed, what is missing."""
 
+from xingtan.reporting.rules.aggregates import countable as countable
+from xingtan.reporting.rules.aggregates import of_period as of_period
 from xingtan.reporting.rules.checking import BATCH_VERSIONS as BATCH_VERSIONS
 from xingtan.reporting.rules.checking import STREAMS as STREAMS
 from xingtan.reporting.rules.checking import Looked as Looked

@@ -232,6 +232,14 @@ def test_only_keys_are_registered(platform, operator, now, said):
             actions.register_key(platform=platform, name="x", public_key=said, by=operator, now=now)
 
 
+@pytest.mark.parametrize("number", [30_000, 70_000])
+def test_a_platform_beyond_the_numbers_that_can_be_counted_has_no_key(platform, operator, now, number):
+    platform.pk = number
+
+    with pytest.raises(actions.PlatformHasNoNumber):
+        actions.register_key(platform=platform, name="x", public_key="A" * 43 + "=", by=operator, now=now)
+
+
 def test_pages_show_streams_to_both_sides_and_to_nobody_else(send, key, contact, operator, ada, kofi, browse):
     send(1)
     send(4, line(4, seconds=-1))
