@@ -95,14 +95,14 @@ def test_teacher_sees_where_learners_stop(ferns, grace, browse, now, count, djan
     browser, address = browse(grace), f"{ferns.get_absolute_url()}numbers/"
     browser.get(address)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         shown = browser.get(address).content.decode()
 
     assert "Most stop at “Ferns”" in shown
     assert shown.count("/learners/") >= count
     assert "Was not seen for 9 days." in shown
     table = browser.get(f"{address}units.csv").content.decode().splitlines()
-    assert f"ferns,Ferns,{count},{count}" in table
+    assert f"ferns,Ferns,{count},{count},0,0" in table
 
 
 def test_course_without_learners_says_what_comes(ferns, grace, browse):
