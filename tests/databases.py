@@ -72,7 +72,7 @@ def django_db_modify_db_settings() -> None:
 
     if connection.vendor != "sqlite":
         return
-    kept = Path(tempfile.gettempdir()) / f"xingtan-tests-{os.getuid()}" / f"{_digest_of_migrations()}.db"
+    kept = migrated()
     real = management.call_command
     patch = pytest.MonkeyPatch()
 
@@ -91,6 +91,11 @@ def django_db_modify_db_settings() -> None:
         return result
 
     patch.setattr(management, "call_command", quick)
+
+
+def migrated() -> Path:
+    """Give the place of an SQLite with all migrations and nothing else; it is there once a run has needed a database."""
+    return Path(tempfile.gettempdir()) / f"xingtan-tests-{os.getuid()}" / f"{_digest_of_migrations()}.db"
 
 
 def _digest_of_migrations() -> str:

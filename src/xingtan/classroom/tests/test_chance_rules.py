@@ -233,7 +233,7 @@ def test_rules_are_fast_for_nobody_and_for_a_hundred_thousand(count: int) -> Non
     # The best of some tries: a busy machine says nothing about a rule.
     took = {name: min(_seconds(deed) for _try in range(3)) for name, deed in deeds.items()}
 
-    assert {name: seconds for name, seconds in took.items() if seconds > 1} == {}
+    assert {name: seconds for name, seconds in took.items() if seconds > 3} == {}
 
 
 def _seconds(deed: Callable[[], object]) -> float:
