@@ -59,7 +59,7 @@ def give_evidence(
 
     :raises NotAsked: if the task asks nothing of this party
     """
-    gone = Departure.objects.filter(party=party).exists()
+    gone = Departure.objects.standing().filter(party=party).exists()
     if gone or party.call_id != task.call_id or not task.concerns(party):
         raise NotAsked
 

@@ -4,6 +4,7 @@ from xingtan.coordination.models.adoptions import Adoption as Adoption
 from xingtan.coordination.models.adoptions import AdoptionEnd as AdoptionEnd
 from xingtan.coordination.models.calls import Call as Call
 from xingtan.coordination.models.calls import CallStep as CallStep
+from xingtan.coordination.models.calls import Comeback as Comeback
 from xingtan.coordination.models.calls import Criterion as Criterion
 from xingtan.coordination.models.calls import Departure as Departure
 from xingtan.coordination.models.calls import Party as Party

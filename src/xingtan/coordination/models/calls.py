@@ -109,8 +109,8 @@ class Parties(models.QuerySet["Party"]):
     """Filters on parties."""
 
     def present(self) -> Self:
-        """Keep those that have not left."""
-        return self.filter(departure__isnull=True)
+        """Keep those that have not left, or came back."""
+        return self.exclude(pk__in=Departure.objects.standing().values("party"))
 
     def named(self) -> Self:
         """Load the university or the platform with each party."""
@@ -156,12 +156,31 @@ class Party(models.Model):
         return str(self.university or self.platform)
 
 
+class Departures(Records):
+    """Filters on departures."""
+
+    def standing(self) -> Self:
+        """Keep those after which nobody came back."""
+        return self.filter(comeback__isnull=True)
+
+
 class Departure(Record):
     """Who left the call, when and why. What it gave stays."""
 
-    party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="departure")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="departures")
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=2000, blank=True)
+
+    objects = Departures.as_manager()
+
+
+class Comeback(Record):
+    """Who joined again what it had left, when, and how far it goes now."""
+
+    departure = models.OneToOneField(Departure, on_delete=models.PROTECT, related_name="comeback")
+    tier = models.CharField(_("tier"), max_length=8, choices=Tier.choices)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
     objects = Records.as_manager()

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from xingtan.catalog import public as catalog
-from xingtan.coordination.models import Call, Evidence, Party, Selection, Task, Tier
+from xingtan.coordination.models import Call, Departure, Evidence, Party, Selection, Task, Tier
 from xingtan.universities import public as universities
 
 
@@ -37,13 +37,14 @@ class PartyRow:
 
 def calls_of(person: Any) -> list[Call]:
     """Give the calls this person may see with how many joined, the newest first: one query."""
-    present = Count("parties", filter=Q(parties__departure__isnull=True))
+    present = Count("parties", filter=Q(parties__in=Party.objects.present()))
     return list(Call.objects.visible_to(person).annotate(joined=present).order_by("-made_at", "-pk"))
 
 
 def parties_of(call: Call) -> list[PartyRow]:
     """Give who joined the call, those who lead first: one query."""
-    rows = Party.objects.named().select_related("departure").filter(call=call)
+    gone = Departure.objects.standing().filter(party=OuterRef("pk")).values("at")[:1]
+    rows = Party.objects.named().filter(call=call).annotate(left_at=Subquery(gone))
     return [
         PartyRow(
             party=row,
@@ -51,7 +52,7 @@ def parties_of(call: Call) -> list[PartyRow]:
             is_platform=row.platform_id is not None,
             tier=row.get_tier_display(),
             joined_at=row.joined_at,
-            left_at=row.departure.at if hasattr(row, "departure") else None,
+            left_at=row.left_at,
         )
         for row in sorted(rows, key=lambda each: (each.tier != Tier.LEAD, each.joined_at, each.pk))
     ]
@@ -59,12 +60,11 @@ def parties_of(call: Call) -> list[PartyRow]:
 
 def counts_of(call: Call, *, now: datetime) -> list[Counted]:
     """Count what came of the call, as it stands at this moment: five queries, whatever its size."""
-    present = Q(departure__isnull=True)
-    joined = call.parties.aggregate(
-        lead=Count("pk", filter=present & Q(tier=Tier.LEAD)),
-        follower=Count("pk", filter=present & Q(tier=Tier.FOLLOWER)),
-        platforms=Count("pk", filter=present & Q(platform__isnull=False)),
-        universities=Count("pk", filter=present & Q(university__isnull=False)),
+    joined = call.parties.present().aggregate(
+        lead=Count("pk", filter=Q(tier=Tier.LEAD)),
+        follower=Count("pk", filter=Q(tier=Tier.FOLLOWER)),
+        platforms=Count("pk", filter=Q(platform__isnull=False)),
+        universities=Count("pk", filter=Q(university__isnull=False)),
     )
     nominated = call.nominations.aggregate(
         nominated=Count("pk"),
@@ -93,7 +93,7 @@ def joiners_for(person: Any, call: Call) -> list[tuple[str, str]]:
     if not person.is_authenticated:
         return []
     mine = [key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles]
-    joined = Party.objects.filter(call=call)
+    joined = Party.objects.present().filter(call=call)
     offering = universities.University.objects.filter(pk__in=mine).exclude(
         pk__in=joined.filter(university__isnull=False).values("university")
     )
@@ -106,7 +106,7 @@ def joiners_for(person: Any, call: Call) -> list[tuple[str, str]]:
 def platforms_to_add(person: Any, call: Call) -> list[catalog.Platform]:
     """Give the platforms that have not joined, and for which this person speaks; for a coordinator all of them."""
     rows = catalog.Platform.objects.filter(left_on__isnull=True).exclude(
-        pk__in=Party.objects.filter(call=call, platform__isnull=False).values("platform")
+        pk__in=Party.objects.present().filter(call=call, platform__isnull=False).values("platform")
     )
     if not universities.coordinates(person):
         rows = rows.filter(contacts__person=person)

@@ -76,7 +76,7 @@ def open_moves(nomination: Nomination, person: Any) -> list[str]:
 def courses_to_nominate(call: Call, person: Any) -> list[catalog.Course]:
     """Give the courses this person could nominate: of universities they run and that joined, and not on their way."""
     mine = [key for key, roles in person.standing.universities.at.items() if universities.Role.ADMINISTRATOR in roles]
-    joined = call.parties.filter(university__in=mine, departure__isnull=True).values("university")
+    joined = call.parties.present().filter(university__in=mine).values("university")
     under_way = Nomination.objects.filter(call=call).exclude(state__in=Nomination.ENDED).values("course")
     courses = catalog.Course.objects.filter(university__in=joined).exclude(pk__in=under_way)
     return list(courses.select_related("university").order_by("university__slug", "slug", "pk")[:500])

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from xingtan.catalog import public as catalog
 from xingtan.coordination import access, actions, queries
 from xingtan.coordination.forms.texts import day_of, end_of
-from xingtan.coordination.models import Call, Evidence, Party
+from xingtan.coordination.models import Call, Departure, Evidence, Party
 from xingtan.coordination.tests import factories
 from xingtan.notices import public as notices
 
@@ -82,6 +82,25 @@ def test_university_joins_once_and_leaves_once(call, party, apricot, kofi, now):
     with pytest.raises(AlreadyLeft):
         actions.leave_call(party=party, reason="Again", by=kofi, now=now)
     assert not Party.objects.present().exists()
+
+
+def test_who_left_joins_again_with_all_it_gave(call, party, apricot, kofi, now):
+    actions.leave_call(party=party, reason="Too much", by=kofi, now=now)
+    assert queries.joiners_for(kofi, call) == [("university:apricot", "Apricot University")]
+
+    again = actions.join_call(call=call, university=apricot, tier="lead", by=kofi, now=now)
+
+    assert (again, again.tier) == (party, "lead")
+    assert [each.left_at for each in queries.parties_of(call)] == [None]
+    assert [each.joined for each in queries.calls_of(kofi) if each == call] == [1]
+    assert queries.joiners_for(kofi, call) == []
+    with pytest.raises(actions.AlreadyJoined):
+        actions.join_call(call=call, university=apricot, tier="lead", by=kofi, now=now)
+    actions.leave_call(party=party, reason="Too much again", by=kofi, now=now)
+    assert [each.left_at for each in queries.parties_of(call)] == [now]
+    assert [each.reason for each in Departure.objects.order_by("pk")] == ["Too much", "Too much again"]
+    actions.join_call(call=call, university=apricot, tier="follower", by=kofi, now=now)
+    assert Party.objects.present().get() == party
 
 
 def test_closed_call_is_not_joined(call, apricot, kofi, coordinator, now):

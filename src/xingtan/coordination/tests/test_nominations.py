@@ -220,7 +220,7 @@ def test_returned_course_does_not_come_back_to_a_closed_call(at, call, kofi, coo
 def test_every_table_of_records_is_written_once():
     kept = [each for each in apps.get_app_config("coordination").get_models() if issubclass(each, Record)]
 
-    assert len(kept) == 15
+    assert len(kept) == 16
     assert [each.__name__ for each in kept if not isinstance(each._default_manager.all(), Records)] == []
 
 
