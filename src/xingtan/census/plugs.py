@@ -81,6 +81,10 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "attended": attended.attended_by(person),
         "published": [{"table": each.slug, "at": each.made_at.isoformat()} for each in published],
+        "drafts": [
+            {"table": each.publication.slug, "at": each.asked_at.isoformat(), "note": each.note}
+            for each in Draft.objects.filter(by=person).select_related("publication").defer("drawn").order_by("pk")
+        ],
         "withdrawn": [
             {
                 "table": each.revision.publication.slug,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from xingtan.census import actions
+from xingtan.census import actions, plugs
 from xingtan.census.models import Draft, Publication, Revision
 from xingtan.census.queries import publications
 from xingtan.census.tests.store import START, Store, dirty
@@ -133,3 +133,13 @@ def test_a_discarded_draft_leaves_what_was_frozen(tables, prepared, coordinator,
 def test_addresses_of_pages_are_not_given_to_tables(prepared):
     with pytest.raises(actions.SlugIsTaken):
         prepared(slug="new")
+
+
+def test_who_asked_takes_it_along_and_is_forgotten(tables, prepared, coordinator):
+    draft = prepared()
+    [told] = plugs.export(coordinator)["drafts"]
+    plugs.erase(coordinator)
+
+    draft.refresh_from_db()
+    assert (told["table"], told["note"]) == ("spring", "For the yearbook.")
+    assert (draft.by, draft.publication.made_by) == (None, None)
