@@ -6,7 +6,7 @@ import pytest
 
 from xingtan.catalog import public as catalog
 from xingtan.reporting import actions, queries, rules
-from xingtan.reporting.models import Aggregate, Batch, Stream
+from xingtan.reporting.models import Aggregate, Batch, PlatformKey, Stream
 from xingtan.reporting.rules.aggregates import LARGEST
 from xingtan.reporting.tests import factories
 
@@ -35,7 +35,7 @@ def hand_in(db, now, monkeypatch):
         found, _ = catalog.Platform.objects.get_or_create(
             slug=platform, defaults={"country": "CN", "website": "https://x.example", "joined_on": now.date()}
         )
-        key, _ = actions.streams.PlatformKey.objects.get_or_create(
+        key, _ = PlatformKey.objects.get_or_create(
             platform=found, public_key=platform, defaults={"name": "x", "since": now}
         )
         monkeypatch.setattr(actions.streams, "_key_of", lambda came: key)
