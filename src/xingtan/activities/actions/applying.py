@@ -44,7 +44,9 @@ def apply_plan(*, plan: Plan, sessions: Sequence[Any], by: Any, now: datetime) -
     if not steps:
         raise NothingInPlan
     done = set(Use.objects.filter(plan=held, session__in=sessions).values_list("session", flat=True))
-    uses, made, events = [], [], []
+    uses: list[Use] = []
+    made: list[Activity] = []
+    events: list[PlanApplied] = []
     for session in sessions:
         if session.pk in done:
             continue

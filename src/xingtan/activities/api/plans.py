@@ -56,7 +56,7 @@ def add_step(request: Request, plan: UUID, said: StepIn) -> Status[dict[str, Any
     throttle.count("change", request)
     form = as_step((kind.form if kind else NoteForm)(_fields(said)))
     if not form.is_valid():
-        raise FieldsRefused(why=" ".join(f"{name}: {' '.join(words)}" for name, words in form.errors.items()))
+        raise FieldsRefused(why=" ".join(f"{name}: {' '.join(map(str, words))}" for name, words in form.errors.items()))
     actions.add_step(plan=found, kind=kind.name if kind else "", facts=facts_of(form), now=now())
     return Status(201, _whole(found))
 

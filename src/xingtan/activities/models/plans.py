@@ -15,7 +15,7 @@ class Plans(models.QuerySet["Plan"]):
 
     def to_see(self, person: object, universities: object) -> Self:
         """Keep those of this person's own, and those shared with these universities."""
-        return self.filter(models.Q(made_by=person) | models.Q(university__in=universities))  # type: ignore[misc]  # keys
+        return self.filter(models.Q(made_by=person) | models.Q(university__in=universities))
 
 
 class Plan(models.Model):

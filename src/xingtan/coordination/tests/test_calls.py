@@ -92,7 +92,7 @@ def test_who_left_joins_again_with_all_it_gave(call, party, apricot, kofi, now):
 
     assert (again, again.tier) == (party, "lead")
     assert [each.left_at for each in queries.parties_of(call)] == [None]
-    assert [each.joined for each in queries.calls_of(kofi) if each == call] == [1]
+    assert [vars(each)["joined"] for each in queries.calls_of(kofi) if each == call] == [1]
     assert queries.joiners_for(kofi, call) == []
     with pytest.raises(actions.AlreadyJoined):
         actions.join_call(call=call, university=apricot, tier="lead", by=kofi, now=now)
