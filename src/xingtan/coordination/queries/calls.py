@@ -52,7 +52,7 @@ def parties_of(call: Call) -> list[PartyRow]:
             is_platform=row.platform_id is not None,
             tier=row.get_tier_display(),
             joined_at=row.joined_at,
-            left_at=row.left_at,  # type: ignore[attr-defined]  # annotated
+            left_at=vars(row)["left_at"],
         )
         for row in sorted(rows, key=lambda each: (each.tier != Tier.LEAD, each.joined_at, each.pk))
     ]
