@@ -12,6 +12,7 @@ import pytest
 from tests.house.tree import ROOT
 from tools import new_room
 from tools.setup import pip_settings, steps
+from xingtan.site import workshop
 from xingtan.site.commands import test as testing
 
 
@@ -85,7 +86,7 @@ with open(report, "w") as out:
 sys.exit(1)
 """
     monkeypatch.setattr(testing, "STAGES", {name: (name,) for name in testing.STAGES})
-    monkeypatch.setattr(testing.workshop, "python", lambda *words: (sys.executable, "-c", program, *words[3:]))
+    monkeypatch.setattr(workshop, "python", lambda *words: (sys.executable, "-c", program, *words[3:]))
 
     found = testing._run_beside(list(testing.STAGES), [], 2)
 
