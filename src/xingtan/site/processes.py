@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import platform
+import resource
 import select
 import signal
 import socket
@@ -24,6 +25,7 @@ STOPS_WITHIN_SECONDS = 4.0
 LIVES_LONG_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 5.0
 TRIES_AT_START = 5
+MOST_CONNECTIONS = 65_536
 PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 
@@ -196,6 +198,17 @@ def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
+
+
+def hold_many_connections() -> int:
+    """Let this process hold as many connections as the system allows, and say how many: the usual limit is a thousand.
+
+    Each open page holds one to the stream process, and each browser keeps one to the web process for its next click.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = min(MOST_CONNECTIONS, most) if most > 0 else MOST_CONNECTIONS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+    return allowed
 
 
 def until_told() -> threading.Event:

@@ -42,6 +42,10 @@ def streams(host: str, port: int, count: int) -> list[Program]:
     return [stream(host, port) for _ in range(count)]
 
 
+MOST_WAITING = 4096
+OTHER_FILES = 200
+"""What a process holds open besides connections of browsers: the database, files, the log."""
+
 # What others import only if it is there, for uses that are not ours: httpx for a command of its own (with all that colors
 # a terminal), Django's tests for Jinja's templates. Together they are a fifth of a start.
 NEVER_USED = ("httpx._main", "jinja2")
@@ -109,6 +113,10 @@ def serve_wsgi(host: str, port: int, workers: int, load: Callable[[], Callable[.
         # SQLite and the interpreter's lock let one request a process advance; more threads would only hold memory.
         blocking_threads=1,
         runtime_blocking_threads=1,
+        backlog=MOST_WAITING,
+        # Counted by connections, not by requests, and a browser keeps its own open for the next click: once there were
+        # as many as may be, whoever came next waited until somebody's was given up.
+        backpressure=max(processes.hold_many_connections() - OTHER_FILES, OTHER_FILES),
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,

@@ -5,7 +5,6 @@ Messages and files need neither Django nor the database; what it takes in is sto
 
 import asyncio
 import contextlib
-import resource
 import socket
 
 import uvicorn
@@ -14,12 +13,12 @@ from xingtan.kernel.files.stores import at
 from xingtan.site.config import site
 from xingtan.site.intake import Intake, kept_in_batches
 from xingtan.site.letters import delivered_to
+from xingtan.site.processes import hold_many_connections
 from xingtan.site.stream import Hub, Receive, Scope, Send, Stream, refuse
 from xingtan.site.uploads import Uploads
 
 # Streams never end by themselves; the pages come back to the next process.
 GRACE_SECONDS = 3
-MOST_CONNECTIONS = 65_536
 
 hub = Hub()
 _stream = Stream(hub, site.address)
@@ -56,9 +55,7 @@ def serve(host: str, port: int) -> None:
         lifespan="on",
         ws="none",
     )
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    # Each page holds a connection, and the usual limit is a thousand.
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(MOST_CONNECTIONS, most) if most > 0 else MOST_CONNECTIONS, most))
+    hold_many_connections()
     with _shared_port(host, port) as listening:
         uvicorn.Server(config).run(sockets=[listening])
 
