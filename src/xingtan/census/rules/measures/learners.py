@@ -44,7 +44,7 @@ def distinct_learners(t: Tables, asked: Asked) -> "Table":
     silent=_("It is no exact number, and each engine's sketch errs in its own way: it is never published as a figure."),
     needs=("attendance", "course", "university"),
     people="distinct_learners",
-    error=_("about 2.3 % in two of three cases"),
+    error=_("about 3 % in two of three cases"),
 )
 def distinct_learners_approx(t: Tables, asked: Asked) -> "Table":
     """Count the learners by the engine's HyperLogLog."""
