@@ -49,7 +49,7 @@ class TwoMeanings(Exception):
 
 def words_in(readme: str) -> Iterator[tuple[str, str]]:
     """Yield each word that a README explains, and its meaning; words in a row share the meaning of the last."""
-    section = readme.partition("## Words\n")[2].partition("\n## ")[0]
+    section = readme.partition("## Words\n")[2].partition("\n##")[0]
     waiting: list[str] = []
     for found in WORD.finditer(section.replace("\n", " ")):
         waiting.append(found["word"].strip().rstrip(":"))

@@ -29,15 +29,19 @@ NEXT = 3
 @ui.fill("learning.home_body", order=10)
 def next_sessions(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
     """Show the next sessions above one's courses."""
-    moment = now()
-    lessons = queries.lessons_of(request.user, from_at=moment, to_at=moment + SOON, count=NEXT)
-    return {None: ui.draw(request, "teaching/_next.html", {"lessons": lessons})} if lessons else {}
+    return _next_sessions(request)
 
 
 @ui.fill("home.learn", order=10)
 def next_on_first_page(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
     """Show the next sessions on the first page, too: who has classes comes for them."""
-    return next_sessions(request, things) if request.user.is_authenticated else {}
+    return _next_sessions(request) if request.user.is_authenticated else {}
+
+
+def _next_sessions(request: HttpRequest) -> dict[None, str]:
+    moment = now()
+    lessons = queries.lessons_of(request.user, from_at=moment, to_at=moment + SOON, count=NEXT)
+    return {None: ui.draw(request, "teaching/_next.html", {"lessons": lessons})} if lessons else {}
 
 
 @ui.fill("learning.run_links", order=10)

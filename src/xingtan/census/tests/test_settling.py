@@ -2,14 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from xingtan.catalog import public as catalog
 from xingtan.census import actions
 from xingtan.census.queries import drawing, publications
 from xingtan.census.rules.tables import TOTAL
 from xingtan.census.tests.store import START, Store, dirty
 from xingtan.kernel import home
 from xingtan.reporting import public as reporting
-from xingtan.reporting.models import Aggregate, Batch, Stream
 from xingtan.reporting.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -82,13 +80,7 @@ def test_an_institution_that_only_reported_has_a_row_of_its_class(frozen, campai
 
 
 def test_what_a_platform_hands_in_by_program_counts_as_its_word(frozen, campaign, now):
-    platform = catalog.Platform.objects.create(
-        slug="moon", country="CN", website="https://moon.example", joined_on=now.date()
-    )
-    stream = Stream.objects.create(platform=platform, kind="operation")
-    batch = Batch.objects.create(stream=stream, number=1, received_at=now, is_accepted=True)
-    for code, value in (("00001", 9_999), ("00007", 60), ("00008", 40)):
-        Aggregate.objects.create(batch=batch, code=code, measure="lessons", day=START, value=value)
+    factories.handed_in("moon", now, START, "lessons", c00001=9_999, c00007=60, c00008=40)
     rows = [factories.taken("00007", lessons=100), factories.taken("00008", lessons=3, class_="estimated")]
     reporting.take_reports(campaign=campaign, rows=rows, now=now)
 

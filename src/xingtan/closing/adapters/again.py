@@ -13,13 +13,12 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from xingtan.closing.adapters.latest import plain, read
+from xingtan.closing.adapters.listed import Listed
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from xingtan.closing.adapters.courses import Listed
 
 THREADS = 2
 HOLDING_LEARNERS = {"attended": "attendance", "enrolled": "enrollment", "completed": "completion"}
@@ -38,7 +37,7 @@ def of_learners(closing: Closing, touched: "NDArray[np.int32]") -> None:
         _reopen(closing, family, table, lambda place: _holds(place, touched, marks))
 
 
-def of_courses(closing: Closing, listed: "Listed") -> None:
+def of_courses(closing: Closing, listed: Listed) -> None:
     """Reopen the days on which a course was meant that is another now, or another's, or listed at last."""
     for family, table in MEANING_COURSES.items():
         _reopen(closing, family, table, lambda place: _means_another(place, listed))
@@ -71,7 +70,7 @@ def _holds(place: Path, touched: "NDArray[np.int32]", marks: "NDArray[np.bool_]"
     return False
 
 
-def _means_another(place: Path, listed: "Listed") -> bool:
+def _means_another(place: Path, listed: Listed) -> bool:
     names = pq.read_schema(place).names
     if "meant" not in names:
         return True

@@ -1,14 +1,12 @@
 """Which listings are one course, and its number; who teaches it; the sections in which it is taught."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from xingtan.closing.adapters import again
+from xingtan.closing.adapters import again, listed
 from xingtan.closing.adapters.latest import latest, read
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted, universities
 from xingtan.eventstore import public as eventstore
@@ -17,10 +15,9 @@ from xingtan.eventstore.registry import Closing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LISTED, OWN = "listed", "own_course"
+OWN = "own_course"
 HOPS = 8
 _PLAIN = ("source", "event", "at", "course", "same_as", "university", "platform", "opened", "closed")
-_AS_LESSONS_ASK = ("key", "raw", "course", "is_root", "university", "platform")
 _COLUMNS = (*_PLAIN, "discipline", "language", "kind", "teachers")
 
 
@@ -35,54 +32,23 @@ def close(closing: Closing) -> None:
     told["university"] = universities(told["university"])
     root = _roots(key, told)
     is_root = root == np.arange(len(key))
-    kept = read(eventstore.files(LISTED), _AS_LESSONS_ASK)
+    kept = read(eventstore.files(listed.TABLE), listed.COLUMNS)
     number = Lookup(kept["key"], kept["course"].astype(np.int32)).of(key)
     new = np.flatnonzero(is_root & (number == UNKNOWN))
     number[new] = int(kept["course"].max(initial=0)) + 1 + np.arange(len(new), dtype=np.int32)
     table = {"key": key, "raw": told["course"], "course": number[root], "is_root": is_root}
     for name in ("university", "platform", "opened", "closed", "discipline", "language", "kind", "teachers"):
         table[name] = told[name]
-    closing.put(LISTED, pa.table(table))
-    if any(not np.array_equal(kept[name], table[name]) for name in _AS_LESSONS_ASK):
-        again.of_courses(closing, Listed(table))
-
-
-class Listed:
-    """The courses, as lessons ask for them."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        self._by_key = Lookup(told["key"], told["course"].astype(np.int32))
-        self._by_raw = Lookup(told["raw"], told["course"].astype(np.int32))
-        size = int(told["course"].max(initial=0)) + 1
-        self.university, self.platform = np.zeros(size, np.int32), np.zeros(size, np.int16)
-        roots = told["is_root"].astype(bool)
-        self.university[told["course"][roots]] = told["university"][roots]
-        self.platform[told["course"][roots]] = told["platform"][roots]
-
-    def of(self, source: "NDArray[np.int16]", course: "NDArray[np.int64]") -> "NDArray[np.int32]":
-        """Find the courses that a source means; what it does not list itself may be another's."""
-        found = self._by_key.of(salted(source, course))
-        left = np.flatnonzero(found == UNKNOWN)
-        found[left] = self._by_raw.of(course[left])
-        return found
-
-
-def listed() -> Listed:
-    """Give the courses that were numbered."""
-    files = eventstore.files(LISTED)
-    return _listed(files[0]) if files else Listed(read([], _AS_LESSONS_ASK))
-
-
-@lru_cache(maxsize=1)
-def _listed(place: Path) -> Listed:
-    return Listed(read([place], _AS_LESSONS_ASK))
+    closing.put(listed.TABLE, pa.table(table))
+    if any(not np.array_equal(kept[name], table[name]) for name in listed.COLUMNS):
+        again.of_courses(closing, listed.Listed(table))
 
 
 def finish(closing: Closing) -> None:
     """Make the tables of courses, teachers and sections, now that it is known which lessons there were."""
-    if not eventstore.files(LISTED):
+    if not eventstore.files(listed.TABLE):
         return
-    told = read(eventstore.files(LISTED), ("course", "is_root", *_COLUMNS[5:]))
+    told = read(eventstore.files(listed.TABLE), ("course", "is_root", *_COLUMNS[5:]))
     lessons = read(eventstore.files("lesson"), ("course", "enrolled"))
     size = int(max(told["course"].max(initial=0), lessons["course"].max(initial=0))) + 1
     held = np.bincount(lessons["course"], minlength=size)

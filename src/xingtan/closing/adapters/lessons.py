@@ -7,8 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.closing.adapters import courses, moves
+from xingtan.closing.adapters import moves
 from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.listed import listed
 from xingtan.closing.adapters.moves import EPOCH, SESSIONS, WEIGHT
 from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
 from xingtan.eventstore import public as eventstore
@@ -32,14 +33,14 @@ def close(closing: Closing) -> None:
     key = salted(told["source"], told["session"])
     rows = latest(key, *(told[name] for name in WEIGHT))
     key, told = key[rows], {name: column[rows] for name, column in told.items()}
-    course = courses.listed().of(told["source"], told["course"])
+    course = listed().of(told["source"], told["course"])
     kept = read(eventstore.files(SESSIONS, [day]), ("key", "lesson"))
     number = Lookup(kept["key"], kept["lesson"].astype(np.int32)).of(key)
     gone = moves.gone(key, day)
     is_held = (told["is_cancelled"] == 0) & (course != UNKNOWN) & ~gone
     new = np.flatnonzero(is_held & (number < 0))
     # By when they start, then by university: lessons that lie together were given together.
-    owner = courses.listed().university[np.maximum(course, 0)]
+    owner = listed().university[np.maximum(course, 0)]
     new = new[np.lexsort((key[new], course[new], owner[new], told["starts_at"][new]))]
     number[new] = _next() + np.arange(len(new), dtype=np.int32)
     number[~is_held] = CALLED_OFF
@@ -49,7 +50,7 @@ def close(closing: Closing) -> None:
 
 
 def _put(closing: Closing, told: dict[str, Any], order: "NDArray[np.int64]") -> None:
-    listed, day = courses.listed(), closing.day
+    numbered, day = listed(), closing.day
     assert day is not None
     course = np.maximum(told["course"][order], 0)
     session = {
@@ -57,8 +58,8 @@ def _put(closing: Closing, told: dict[str, Any], order: "NDArray[np.int64]") -> 
         "raw": told["session"][order],
         "lesson": told["lesson"][order].astype(np.int32),
         "course": course.astype(np.int32),
-        "university": listed.university[course],
-        "platform": listed.platform[course],
+        "university": numbered.university[course],
+        "platform": numbered.platform[course],
         "source": told["source"][order],
         "meant": told["meant"][order],
         "starts_at": pa.array(told["starts_at"][order], pa.timestamp("us")),
@@ -72,7 +73,7 @@ def _put(closing: Closing, told: dict[str, Any], order: "NDArray[np.int64]") -> 
         "lesson": session["lesson"][held],
         "course": session["course"][held],
         "university": session["university"][held],
-        "platform": listed.platform[course[held]],
+        "platform": numbered.platform[course[held]],
         "starts_at": session["starts_at"].filter(pa.array(held)),
         "day": session["day"].filter(pa.array(held)),
         "week": np.full(len(rows), day.isocalendar().week, np.int8),

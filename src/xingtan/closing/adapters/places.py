@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from xingtan.closing.adapters import courses, people
+from xingtan.closing.adapters import people
 from xingtan.closing.adapters.latest import latest, read
+from xingtan.closing.adapters.listed import listed
 from xingtan.closing.adapters.moves import EPOCH
 from xingtan.closing.adapters.numbering import UNKNOWN, salted
 from xingtan.eventstore.registry import Closing
@@ -30,7 +31,7 @@ def close_completed(closing: Closing) -> None:
 def _put(closing: Closing, table: str, told: "dict[str, Any]", counts: "NDArray[np.int8]") -> None:
     day = closing.day
     assert day is not None
-    course = courses.listed().of(told["source"], told["course"])
+    course = listed().of(told["source"], told["course"])
     key = salted(told["source"], told["account"])
     learner = people.lookup().of(key)
     strange = np.unique(key[learner == UNKNOWN])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from xingtan.catalog import public as catalog
 from xingtan.people import public as people
 from xingtan.reporting import actions, rules
-from xingtan.reporting.models import Campaign, Institution
+from xingtan.reporting.models import Aggregate, Batch, Campaign, Institution, Stream
 
 FROM, TO = date(2020, 2, 17), date(2020, 4, 3)
 
@@ -51,3 +52,14 @@ def taken(
     return actions.Taken(
         code=code, values=values, office="Registrar", officer="Li Na", source=source, class_=class_, reason=reason
     )
+
+
+def handed_in(slug: str, at: datetime, day: date, measure: str, **values: int) -> None:
+    """Let a platform hand in a day's figure of institutions, by their codes (``c00001=7``)."""
+    platform = catalog.Platform.objects.create(
+        slug=slug, country="CN", website=f"https://{slug}.example", joined_on=day
+    )
+    stream = Stream.objects.create(platform=platform, kind="operation")
+    batch = Batch.objects.create(stream=stream, number=1, received_at=at, is_accepted=True)
+    for code, value in values.items():
+        Aggregate.objects.create(batch=batch, code=code[1:], measure=measure, day=day, value=value)
