@@ -19,6 +19,7 @@ SHOWN_TO_MEMBERS = {*SHOWN_TO_ANYONE, "signed_in"}
 # Pages that list only what the person serves, or are for all who serve: another university's administrator has them, with nothing of this one's.
 SHOWN_TO_WHO_SERVES = {
     *SHOWN_TO_MEMBERS,
+    "teacher_to_plan",
     "corrections_to_see",
     "inbox_to_answer",
     "lessons_to_visit",
