@@ -39,3 +39,4 @@ from xingtan.eventstore.rules import OWN as OWN
 from xingtan.eventstore.rules import PARTNERS as PARTNERS
 from xingtan.eventstore.rules import key as key
 from xingtan.eventstore.rules import mark_of_erased as mark_of_erased
+from xingtan.eventstore.rules import short_key as short_key

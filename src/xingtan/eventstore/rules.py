@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b, sha256
 from uuid import UUID
 
+TABLES_GIVE = 1 << 15
+"""How many universities a table can number."""
 ENVELOPE = (("source", "int16"), ("event", "int64"), ("at", "time"))
 
 # Column and kind. What a part lacks is filled in: 0, nothing or an empty list.
@@ -98,6 +100,11 @@ def key(kind: str, uid: UUID | str) -> int:
     """Make the number by which a thing of this site is counted: 63 bits of its kind and uid."""
     told = f"{kind}:{uid}".encode()
     return int.from_bytes(blake2b(told, digest_size=8).digest(), "big") >> 1
+
+
+def short_key(kind: str, uid: UUID | str) -> int:
+    """Make the number of one of few things, as a column of 32 bits holds it: above all numbers that tables give."""
+    return TABLES_GIVE + key(kind, uid) % ((1 << 31) - TABLES_GIVE)
 
 
 def mark_of_erased(uid: UUID | str) -> str:

@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from xingtan.closing.adapters import again, listed
+from xingtan.closing.adapters import again, listed, own
 from xingtan.closing.adapters.latest import latest, read
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted, universities
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -29,7 +29,7 @@ def close(closing: Closing) -> None:
     key = salted(told["source"], told["course"])
     rows = latest(key, told["at"], told["event"], told["course"], told["same_as"])
     key, told = key[rows], {name: _taken(column, rows) for name, column in told.items()}
-    told["university"] = universities(told["university"])
+    told["university"] = own.universities(told["university"])
     root = _roots(key, told)
     is_root = root == np.arange(len(key))
     kept = read(eventstore.files(listed.TABLE), listed.COLUMNS)

@@ -97,8 +97,8 @@ class Lookup:
             here, at, end, wanted = here[~is_it], at[~is_it] + 1, end[~is_it], wanted[~is_it]
 
 
-def universities(numbers: "NDArray[np.int32]") -> "NDArray[np.int32]":
-    """Give numbers of universities as tables can hold them: what no table can hold is of no university."""
+def others(numbers: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """Give numbers of others' universities as tables can hold them: what no table can hold is of no university."""
     return np.where((numbers >= 0) & (numbers < 1 << 15), numbers, 0).astype(np.int32)
 
 

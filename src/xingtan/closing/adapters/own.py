@@ -1,14 +1,19 @@
 """What this site offers, as tables: numbered once, and told anew whenever anything happened here."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, others
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NUMBERS, COURSES = "own_university", "own_course"
 FIRST, BEHIND = range(1, 1_000), range(20_000, 32_767)
@@ -59,12 +64,25 @@ def close(closing: Closing, universities: Sequence[Told], platforms: Sequence[To
     closing.put(COURSES, pa.Table.from_pylist(told, schema))
 
 
-def _numbers(closing: Closing, uids: Sequence[str]) -> dict[str, int]:
-    """Give universities their numbers; one that was given stays."""
+def universities(told: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """Give the numbers of universities that were told: platforms name ours by their short keys."""
+    number = _given()
+    keys = np.array([eventstore.short_key("university", uid) for uid in number], np.int64)
+    found = Lookup(keys, np.array(list(number.values()), np.int32)).of(told.astype(np.int64))
+    return np.where(found == UNKNOWN, others(told), found)
+
+
+def _given() -> dict[str, int]:
     number: dict[str, int] = {}
     for place in eventstore.files(NUMBERS):
         told = pq.read_table(place, partitioning=None).to_pydict()
         number |= dict(zip(told["uid"], told["university"], strict=True))
+    return number
+
+
+def _numbers(closing: Closing, uids: Sequence[str]) -> dict[str, int]:
+    """Give universities their numbers; one that was given stays."""
+    number = _given()
     free = iter(each for numbers in (FIRST, BEHIND) for each in numbers if each not in set(number.values()))
     new = {uid: next(free) for uid in uids if uid not in number}
     if new:

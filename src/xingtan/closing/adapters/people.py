@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from xingtan.closing.adapters import again
+from xingtan.closing.adapters import again, own
 from xingtan.closing.adapters.latest import latest, read
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted, universities
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -28,7 +28,7 @@ def close(closing: Closing) -> None:
         told |= read(closing.all_parts("accounts"), ("at", "event"))
         rows = latest(key, told["at"], told["event"], told["person"], told["university"])
         key, told = key[rows], {name: column[rows] for name, column in told.items()}
-    now = add(closing, key, told["person"], universities(told["university"]))
+    now = add(closing, key, told["person"], own.universities(told["university"]))
     kept = _kept_accounts()
     again.of_learners(closing, kept["learner"][now.of(kept["key"]) != kept["learner"]])
 

@@ -35,6 +35,24 @@ def test_our_numbers_stay_and_leave_others_alone(apricot):
     assert [each["university"] for each in told if each["name"] == "Other"] == [1001]
 
 
+def test_platforms_name_our_universities_whatever_their_number_is(apricot):
+    something_happens(1)
+    eventstore.put_table(
+        "own_university", None, pa.table({"uid": [str(apricot.uid)], "university": pa.array([7], pa.int32())})
+    )
+    ours = eventstore.short_key("university", apricot.uid)
+    spring = Spring()
+    spring.say("courses", MONDAY, course=10, same_as=None, university=ours, platform=1, kind="mooc", teachers=[])
+    spring.say("courses", MONDAY, course=11, same_as=None, university=1001, platform=1, kind="mooc", teachers=[])
+    spring.say("courses", MONDAY, course=12, same_as=None, university=ours + 1, platform=1, kind="mooc", teachers=[])
+    spring.put()
+
+    eventstore.close()
+
+    told = pq.read_table(eventstore.files("listed")[0], partitioning=None).to_pylist()
+    assert {each["raw"]: each["university"] for each in told} == {10: 7, 11: 1001, 12: 0}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_sessions_are_asked_at_once(count, apricot, grace, now, django_assert_num_queries):
     run = a_class(apricot, grace, now)

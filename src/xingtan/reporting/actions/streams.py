@@ -206,7 +206,8 @@ def _store(came: HandedIn, rows: Sequence[dict[str, Any]]) -> None:
     """Put what is counted into the event store, and what is only kept into the spool."""
     kept = list(rows)
     if came.form == "events":
-        universities = dict(Institution.objects.filter(university__isnull=False).values_list("code", "university"))
+        known = Institution.objects.filter(university__isnull=False).values_list("code", "university__uid")
+        universities = {code: eventstore.short_key("university", uid) for code, uid in known}
         counted, kept = family_rows(rows, key=eventstore.key, platform=came.platform.pk, universities=universities)
         if counted:
             lines = b"\n".join(rules.canonical(each) for each in counted)

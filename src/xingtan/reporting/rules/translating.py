@@ -16,7 +16,7 @@ def family_rows(
 ) -> tuple[list[Row], list[Row]]:
     """Sort what was told: rows of families that are counted, and what is only kept.
 
-    :param universities: the number of each university here, by the code of its institution
+    :param universities: the short key of each university here, by the code of its institution
     """
     counted, kept = [], []
     for row in rows:
