@@ -30,16 +30,18 @@ LONGEST_TOKEN = 4_000
 LONGEST_PAUSE_SECONDS = 10.0
 # A page that lost its line comes back after a moment of its own, so that thousands do not come in the same one.
 RETRY_MILLISECONDS = range(500, 2_500)
+NOTHING: list[bytes] = []
+"""What waits for most pages, most of the time: one for all, never added to."""
 
 
 class Listener:
-    """One open page: what waits to be sent to it, oldest dropped first."""
+    """One open page: what waits to be sent to it. Whoever is too far behind is told to look for itself."""
 
     __slots__ = ("_waiting", "channels", "due_at", "missed", "queue")
 
     def __init__(self, channels: Iterable[str]) -> None:
         self.channels = tuple(channels)
-        self.queue: deque[bytes] | None = None
+        self.queue: list[bytes] = NOTHING
         self.missed = False
         # When it is woken although there is nothing new.
         self.due_at = 0.0
@@ -47,17 +49,19 @@ class Listener:
 
     def put(self, message: bytes) -> None:
         """Queue a message for this page."""
-        if self.queue is None:
+        if not self.queue:
             # Most pages hear something seldom, and an empty queue is as large as all else of them.
-            self.queue = deque(maxlen=QUEUED)
-        self.missed |= len(self.queue) == QUEUED
-        self.queue.append(message)
+            self.queue = [message]
+        elif len(self.queue) < QUEUED:
+            self.queue.append(message)
+        else:
+            self.missed = True
         self.wake()
 
     def take(self) -> bytes:
         """Give all that is queued."""
-        waiting, self.queue = self.queue or (), None
-        return b"".join(waiting)
+        waiting, self.queue = self.queue, NOTHING
+        return waiting[0] if len(waiting) == 1 else b"".join(waiting)
 
     def has_news(self) -> bool:
         """Test whether there is anything to send to it."""
