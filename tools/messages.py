@@ -34,6 +34,8 @@ FUNCTIONS = {
     "npgettext": (1, 2, 0),
     "gettext_noop": (0, None, None),
 }
+MARKERS = ("django.utils.translation", ".rules.words", ".registry.answers")
+"""Modules whose functions mark sentences. Pure rules know no framework, and mark theirs by a function of their own."""
 FUNCTIONS |= {f"{name}_lazy": places for name, places in FUNCTIONS.items() if name != "gettext_noop"}
 
 # What a plural depends on, by language; a language that is not here asks its translator.
@@ -79,7 +81,7 @@ def in_python(source: str, name: str) -> Iterator[Sentence]:
     called = {
         each.asname or each.name: each.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(MARKERS)
         for each in node.names
         if each.name in FUNCTIONS
     }

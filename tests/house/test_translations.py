@@ -144,6 +144,7 @@ def test_lost_places_are_found() -> None:
 
 def test_sentences_are_read_from_code_and_templates() -> None:
     code = "from django.utils.translation import gettext as _, ngettext\nx = _('One')\ny = ngettext('a %(n)s', 'b %(n)s', 2)\n"
+    pure = "from xingtan.census.rules.words import gettext_noop as _\nx = _('Pure')\n"
     page = (
         "{% translate 'Two' %}{{ x|default:_('Three') }}{% translate '5%' context 'share' %}"
         "{% blocktranslate trimmed count n=n %}\n  {{ n }} leaf\n{% plural %}\n  {{ n }} leaves\n{% endblocktranslate %}"
@@ -153,6 +154,7 @@ def test_sentences_are_read_from_code_and_templates() -> None:
         ("One", None),
         ("a %(n)s", "b %(n)s"),
     ]
+    assert [each.text for each in messages.in_python(pure, "x.py")] == ["Pure"]
     assert [each.key for each in messages.in_template(page, "x.html")] == [
         (None, "Two"),
         (None, "Three"),
