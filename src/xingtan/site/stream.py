@@ -10,7 +10,7 @@ import json
 import secrets
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Callable, Coroutine, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,8 +18,8 @@ from xingtan.kernel.seals import SealBroken
 from xingtan.kernel.wire import read_token
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Coroutine[Any, Any, MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Coroutine[Any, Any, None]]
 
 HEARTBEAT_SECONDS = 20.0
 LOOKS_EVERY_SECONDS = 1.0
@@ -35,12 +35,16 @@ NOTHING: list[bytes] = []
 
 
 class Listener:
-    """One open page: what waits to be sent to it. Whoever is too far behind is told to look for itself."""
+    """One open page: what waits to be sent to it. Whoever is too far behind is told to look for itself.
 
-    __slots__ = ("_waiting", "channels", "due_at", "missed", "queue")
+    :param send: its line; if that is full, it waits before it writes anything
+    """
 
-    def __init__(self, channels: Iterable[str]) -> None:
+    __slots__ = ("_send", "_waiting", "channels", "due_at", "missed", "queue")
+
+    def __init__(self, channels: Iterable[str], send: Send) -> None:
         self.channels = tuple(channels)
+        self._send = send
         self.queue: list[bytes] = NOTHING
         self.missed = False
         # When it is woken although there is nothing new.
@@ -48,7 +52,9 @@ class Listener:
         self._waiting: asyncio.Future[None] | None = None
 
     def put(self, message: bytes) -> None:
-        """Queue a message for this page."""
+        """Send a message to this page at once, or queue it if the page is busy with another."""
+        if self._waiting and not self._waiting.done() and self._is_sent_at_once(message):
+            return
         if not self.queue:
             # Most pages hear something seldom, and an empty queue is as large as all else of them.
             self.queue = [message]
@@ -76,6 +82,17 @@ class Listener:
         """Wait until there is something to do. Whoever is due is woken by the hub: a timer a page would cost more."""
         self._waiting = asyncio.get_running_loop().create_future()
         await self._waiting
+
+    def _is_sent_at_once(self, message: bytes) -> bool:
+        # To wake a page's task only to write a line costs as much again as the writing, five thousand times.
+        writing = _write(self._send, message)
+        try:
+            writing.send(None)
+        except StopIteration:
+            return True
+        # The line is full and nothing was written: the page's task waits until there is room.
+        writing.close()
+        return False
 
 
 class Hub:
@@ -118,9 +135,9 @@ class Hub:
         for listener in self._listeners.get(channel, ()):
             listener.put(message)
 
-    def join(self, channels: Iterable[str], last: str = "") -> Listener:
+    def join(self, channels: Iterable[str], send: Send, last: str = "") -> Listener:
         """Let a page listen, and give it what it missed since the id it saw last."""
-        listener = Listener(channels)
+        listener = Listener(channels, send)
         for channel in listener.channels:
             self._listeners.setdefault(channel, set()).add(listener)
         self.count += 1
@@ -194,7 +211,7 @@ class Stream:
                 await refuse(send, 403, *self._shared())
             else:
                 last = headers.get(b"last-event-id", b"").decode("latin-1")
-                await self._let_in(receive, send, self._hub.join(channels, last), ends_at)
+                await self._let_in(receive, send, self._hub.join(channels, send, last), ends_at)
 
     async def _let_in(self, receive: Receive, send: Send, listener: Listener, ends_at: int) -> None:
         gone = asyncio.ensure_future(_gone(receive, listener))

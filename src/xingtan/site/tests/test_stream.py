@@ -26,13 +26,13 @@ class Page:
         self._left = asyncio.Event()
 
     async def send(self, message: Any) -> None:
+        if self.is_slow.is_set():
+            await asyncio.sleep(0.05)
         if message["type"] == "http.response.start":
             self.status, self.headers = message["status"], dict(message["headers"])
         else:
             self.text += message["body"].decode()
         self._news.set()
-        if self.is_slow.is_set():
-            await asyncio.sleep(0.05)
 
     async def receive(self) -> Any:
         await self._left.wait()
@@ -148,6 +148,7 @@ def test_slow_page_loses_the_oldest_and_is_told_so() -> None:
     async def story(hub: Hub) -> None:
         async with opened(hub, wire.token(["run/1"])) as page:
             await page.sees("event: hello")
+            page.is_slow.set()
             for number in range(QUEUED + 1):
                 hub.publish("run/1", "posted", str(number))
             text = await page.sees("event: missed")
@@ -155,6 +156,35 @@ def test_slow_page_loses_the_oldest_and_is_told_so() -> None:
             await page.sees("after")
 
         assert '"id"' not in text
+
+    live(story)
+
+
+def test_full_line_is_waited_for_and_hears_everything_once_and_in_order() -> None:
+    async def story(hub: Hub) -> None:
+        async with opened(hub, wire.token(["run/1"])) as page:
+            await page.sees("event: hello")
+            page.is_slow.set()
+            for number in range(3):
+                hub.publish("run/1", "posted", str(number))
+            await page.sees('"id": "2"')
+            page.is_slow.clear()
+            hub.publish("run/1", "posted", "3")
+            text = await page.sees('"id": "3"')
+
+        assert [line[-3:-2] for line in text.splitlines() if '"id"' in line] == ["0", "1", "2", "3"]
+
+    live(story)
+
+
+def test_page_that_waits_hears_before_publishing_returns() -> None:
+    async def story(hub: Hub) -> None:
+        async with opened(hub, wire.token(["run/1"])) as page:
+            await page.sees("event: hello")
+            await asyncio.sleep(0.05)
+            hub.publish("run/1", "posted", "1")
+
+            assert '"id": "1"' in page.text
 
     live(story)
 
