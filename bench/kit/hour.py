@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,23 +58,26 @@ class Phone:
     async def live(self, after: float) -> None:
         """Join, listen, check in, answer."""
         await asyncio.sleep(after)
-        cookie = self._student["cookie"]
-        self._seen.joins.append(await self._ask("join", self._web, get(self._path, cookie)))
+        self._web.cookies["sessionid"] = self._student["cookie"]
+        self._seen.joins.append(await self._ask("join", self._web, lambda: get(self._path, self._web.cookies)))
         await self._page.open()
         await asyncio.sleep(random.uniform(0.5, 3))
         form = {"pass": self._student["check_ins"][0]}
-        self._seen.posts.append(await self._ask("check-in", self._intake, post("/intake/check-in", form)))
+        self._seen.posts.append(await self._ask("check-in", self._intake, lambda: post("/intake/check-in", form)))
         await asyncio.sleep(random.uniform(0.5, 3))
         answer = {"pass": self._student["answer"], "q0": random.choice("012")}
-        self._seen.posts.append(await self._ask("answer", self._intake, post("/intake/answer", answer)))
+        self._seen.posts.append(await self._ask("answer", self._intake, lambda: post("/intake/answer", answer)))
 
-    async def _ask(self, what: str, line: Line, request: bytes) -> float:
-        """Ask as a browser and its script do: sent away for a moment, it comes again. Gives how long it took in all."""
+    async def _ask(self, what: str, line: Line, write: Callable[[], bytes]) -> float:
+        """Ask as a browser and its script do: sent away for a moment, it comes again. Gives how long it took in all.
+
+        :param write: the request, with the cookies as they are by then
+        """
         started = time.perf_counter()
         self._seen.asked += 1
         status = 0
         for _ in range(TRIES):
-            status = await line.ask(request)
+            status = await line.ask(write())
             if status in (200, 204):
                 break
             self._seen.shed += status == 503
@@ -88,7 +92,7 @@ class Phone:
 
     async def _fetch(self) -> None:
         path = f"{self._path}activities/now/?seen=0"
-        await self._ask("result", self._web, get(path, self._student["cookie"], **PART))
+        await self._ask("result", self._web, lambda: get(path, self._web.cookies, **PART))
         self._seen.results.append(time.perf_counter() - self.shown_at)
 
     async def has_fetched(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 LONGEST_WAIT = 30.0
+COOKIE = re.compile(rb"(?i)\r\nset-cookie: ([^=]+)=([^;\r]*)")
 
 
 class Line(asyncio.Protocol):
@@ -24,6 +26,8 @@ class Line(asyncio.Protocol):
         self.body = b""
         # When the last answer said to come again, in seconds; 0 if it did not.
         self.comes_again = 0
+        # What the site asked this browser to remember.
+        self.cookies: dict[str, str] = {}
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
@@ -51,6 +55,7 @@ class Line(asyncio.Protocol):
         self._waiting, self.body = b"", rest
         at = said.find(b"retry-after: ")
         self.comes_again = int(said[at + 13 :].partition(b"\r")[0]) if at >= 0 else 0
+        self.cookies |= {name.decode(): value.decode() for name, value in COOKIE.findall(head)}
         if self._answer and not self._answer.done():
             self._answer.set_result(status)
 
@@ -76,11 +81,13 @@ class Line(asyncio.Protocol):
             self._transport = None
 
 
-def get(path: str, cookie: str = "", **headers: str) -> bytes:
-    """Write a GET as a browser that is signed in sends it."""
+def get(path: str, cookies: Mapping[str, str], **headers: str) -> bytes:
+    """Write a GET as a browser with these cookies sends it."""
     named = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    cookies = f"Cookie: sessionid={cookie}\r\n" if cookie else ""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n{cookies}{named}\r\n".encode()
+    kept = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nCookie: {kept}\r\n{named}\r\n"
+    ).encode()
 
 
 def post(path: str, form: Mapping[str, str], cookie: str = "") -> bytes:
