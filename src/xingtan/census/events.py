@@ -6,14 +6,6 @@ from uuid import UUID
 from xingtan.kernel.events import Event, event
 
 
-@event("census.publication_asked")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationAsked(Event):
-    """A table is to be counted and frozen, for the first time or again."""
-
-    publication: UUID
-
-
 @event("census.revision_frozen")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionFrozen(Event):

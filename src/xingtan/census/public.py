@@ -1,5 +1,6 @@
 """Census, seen from outside: counting, from events."""
 
+from xingtan.census.actions import Brief as Brief
 from xingtan.census.actions import confirm as confirm
 from xingtan.census.actions import discard as discard
 from xingtan.census.actions import prepare as prepare

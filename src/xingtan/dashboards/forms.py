@@ -109,16 +109,20 @@ class Table(forms.Form):
             self.add_error("ends_on", _("The last day is not before the first."))
         return said
 
-    def facts(self, now: datetime) -> dict[str, Any]:
+    def brief(self, now: datetime) -> census.Brief:
         """Give what the table is to be."""
-        said = dict(self.cleaned_data)
-        day, zone = said.pop("release_on"), ZoneInfo(said.pop("zone"))
-        return {
-            **said,
-            "title": {get_language() or "en": said["title"]},
-            "campaign": self._known.get(said["campaign"]),
-            "release_at": datetime.combine(day, time(), zone) if day else now,
-        }
+        said = self.cleaned_data
+        day = said["release_on"]
+        return census.Brief(
+            slug=said["slug"],
+            title={get_language() or "en": said["title"]},
+            measures=said["measures"],
+            by=said["by"],
+            starts_on=said["starts_on"],
+            ends_on=said["ends_on"],
+            release_at=datetime.combine(day, time(), ZoneInfo(said["zone"])) if day else now,
+            campaign=self._known.get(said["campaign"]),
+        )
 
 
 class Again(forms.Form):

@@ -8,6 +8,7 @@ from xingtan.census.actions.drafting import discard as discard
 from xingtan.census.actions.drafting import keep_drawn as keep_drawn
 from xingtan.census.actions.drafting import prepare as prepare
 from xingtan.census.actions.drafting import prepare_again as prepare_again
+from xingtan.census.actions.publishing import Brief as Brief
 from xingtan.census.actions.publishing import CannotBeCounted as CannotBeCounted
 from xingtan.census.actions.publishing import EndsLater as EndsLater
 from xingtan.census.actions.publishing import NeedsReason as NeedsReason
@@ -15,6 +16,4 @@ from xingtan.census.actions.publishing import NothingChanged as NothingChanged
 from xingtan.census.actions.publishing import SlugIsTaken as SlugIsTaken
 from xingtan.census.actions.publishing import WasWithdrawn as WasWithdrawn
 from xingtan.census.actions.publishing import freeze as freeze
-from xingtan.census.actions.publishing import publish as publish
-from xingtan.census.actions.publishing import revise as revise
 from xingtan.census.actions.publishing import withdraw as withdraw

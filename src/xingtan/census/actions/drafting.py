@@ -1,11 +1,10 @@
 """A table is counted to be looked at, and then frozen as it was seen, or discarded. No action takes a number."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.census.actions.publishing import NeedsReason, freeze, promise
+from xingtan.census.actions.publishing import Brief, NeedsReason, freeze, promise
 from xingtan.census.events import DraftAsked, DraftDiscarded
 from xingtan.census.models import Draft, Publication, Revision
 from xingtan.census.queries import publications
@@ -15,7 +14,6 @@ from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
 from xingtan.people.public import Person
-from xingtan.reporting.public import Campaign
 
 COUNTING = "census.draft"
 """The job that counts a draft."""
@@ -36,38 +34,14 @@ class CountAgain(RuleBroken):
 
 
 @deed
-def prepare(
-    *,
-    slug: str,
-    title: Mapping[str, str],
-    measures: Sequence[str],
-    by: Sequence[str],
-    starts_on: date | None,
-    ends_on: date,
-    release_at: datetime,
-    campaign: Campaign | None,
-    note: str,
-    person: Person,
-    now: datetime,
-) -> Draft:
+def prepare(*, brief: Brief, note: str, person: Person, now: datetime) -> Draft:
     """Have a new table counted, to be looked at. Nobody else knows of it until it is frozen.
 
     :raises SlugIsTaken: if another table has the address
     :raises CannotBeCounted: if a measure is unknown, approximate, or not counted by a dimension
     :raises EndsLater: if the last day has not passed
     """
-    publication = promise(
-        slug=slug,
-        title=title,
-        measures=measures,
-        by=by,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        release_at=release_at,
-        campaign=campaign,
-        person=person,
-        now=now,
-    )
+    publication = promise(brief, person=person, now=now)
 
     return _draft(publication, note=note, person=person, now=now)
 

@@ -1,11 +1,12 @@
-"""A table is asked for, frozen when it was counted, and withdrawn with a reason. No action takes a number."""
+"""What a table is to be; it is frozen when it was counted, and withdrawn with a reason. No action takes a number."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.census.events import PublicationAsked, RevisionFrozen, RevisionWithdrawn
+from xingtan.census.events import RevisionFrozen, RevisionWithdrawn
 from xingtan.census.models import Publication, Revision, Withdrawal
 from xingtan.census.queries.drawing import Drawn
 from xingtan.census.rules import publishing as rules
@@ -55,93 +56,54 @@ class NeedsReason(RuleBroken):
     message = _("Say why, for those who have cited this revision.")
 
 
-def promise(
-    *,
-    slug: str,
-    title: Mapping[str, str],
-    measures: Sequence[str],
-    by: Sequence[str],
-    starts_on: date | None,
-    ends_on: date,
-    release_at: datetime,
-    campaign: Campaign | None,
-    person: Person,
-    now: datetime,
-) -> Publication:
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What a table is to be: which measures by what, of which days, and from when anyone may know.
+
+    :param campaign: whose reports stand beside what was counted
+    """
+
+    slug: str
+    title: Mapping[str, str]
+    measures: Sequence[str]
+    by: Sequence[str]
+    starts_on: date | None
+    ends_on: date
+    release_at: datetime
+    campaign: Campaign | None
+
+
+def promise(brief: Brief, *, person: Person, now: datetime) -> Publication:
     """Make a table that can be counted; the deeds that call this say what is done with it.
 
     :raises SlugIsTaken: if another table has the address
     :raises CannotBeCounted: if a measure is unknown, approximate, or not counted by a dimension
     :raises EndsLater: if the last day has not passed
     """
-    taken = Publication.objects.filter(slug=slug).exists()
+    taken = Publication.objects.filter(slug=brief.slug).exists()
 
-    if taken or slug in RESERVED:
-        raise SlugIsTaken(slug=slug)
-    why = rules.refusal(measures, by, starts_on, ends_on)
+    if taken or brief.slug in RESERVED:
+        raise SlugIsTaken(slug=brief.slug)
+    why = rules.refusal(brief.measures, brief.by, brief.starts_on, brief.ends_on)
     if why:
         raise CannotBeCounted(why=why)
-    if ends_on >= now.date():
-        raise EndsLater(day=ends_on.isoformat())
+    if brief.ends_on >= now.date():
+        raise EndsLater(day=brief.ends_on.isoformat())
 
+    campaign = brief.campaign
     return Publication.objects.create(
-        slug=slug,
-        title=dict(title),
-        measures=list(measures),
-        by=list(by),
-        starts_on=starts_on,
-        ends_on=ends_on,
+        slug=brief.slug,
+        title=dict(brief.title),
+        measures=list(brief.measures),
+        by=list(brief.by),
+        starts_on=brief.starts_on,
+        ends_on=brief.ends_on,
         # What a campaign keeps back, a table made of it keeps back as long.
-        release_at=max(release_at, campaign.release_at) if campaign else release_at,
+        release_at=max(brief.release_at, campaign.release_at) if campaign else brief.release_at,
         campaign=campaign,
         made_at=now,
         made_by=person,
     )
-
-
-@deed
-def publish(
-    *,
-    slug: str,
-    title: Mapping[str, str],
-    measures: Sequence[str],
-    by: Sequence[str],
-    starts_on: date | None,
-    ends_on: date,
-    release_at: datetime,
-    campaign: Campaign | None,
-    person: Person,
-    now: datetime,
-) -> Publication:
-    """Promise a table: it is counted and frozen next, and public when its embargo ends.
-
-    :raises SlugIsTaken: if another table has the address
-    :raises CannotBeCounted: if a measure is unknown, approximate, or not counted by a dimension
-    :raises EndsLater: if the last day has not passed
-    """
-    publication = promise(
-        slug=slug,
-        title=title,
-        measures=measures,
-        by=by,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        release_at=release_at,
-        campaign=campaign,
-        person=person,
-        now=now,
-    )
-
-    emit(PublicationAsked(actor=person.uid, publication=publication.uid))
-    return publication
-
-
-@deed
-def revise(*, publication: Publication, person: Person) -> None:
-    """Ask for the table to be counted again; it gets a new number only if it comes out differently."""
-    Publication.objects.select_for_update().get(pk=publication.pk)
-
-    emit(PublicationAsked(actor=person.uid, publication=publication.uid))
 
 
 @deed

@@ -26,7 +26,7 @@ def tables(store) -> Store:
 
 @pytest.fixture
 def prepared(coordinator, now):
-    def prepare(**facts) -> Draft:
+    def prepare(note="For the yearbook.", **facts) -> Draft:
         said = {
             "slug": "spring",
             "title": {"en": "The spring"},
@@ -36,9 +36,8 @@ def prepared(coordinator, now):
             "ends_on": END,
             "release_at": now - timedelta(days=1),
             "campaign": None,
-            "note": "For the yearbook.",
         }
-        return actions.prepare(**{**said, **facts}, person=coordinator, now=now)
+        return actions.prepare(brief=actions.Brief(**{**said, **facts}), note=note, person=coordinator, now=now)
 
     return prepare
 

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from xingtan.census import actions
+from xingtan.census.actions.publishing import promise
 from xingtan.census.queries import drawing, publications
 from xingtan.census.rules.tables import TOTAL
 from xingtan.census.tests.store import START, Store, dirty
@@ -34,15 +35,10 @@ def campaign(coordinator, now):
 def frozen(tables, campaign, coordinator, now):
     def freeze(**facts):
         said = {"measures": ["lessons", "universities"], "by": [], "slug": "spring", "starts_on": START}
-        publication = actions.publish(
-            **{**said, **facts},
-            title={"en": "The spring"},
-            ends_on=END,
-            release_at=now,
-            campaign=campaign,
-            person=coordinator,
-            now=now,
+        brief = actions.Brief(
+            **{**said, **facts}, title={"en": "The spring"}, ends_on=END, release_at=now, campaign=campaign
         )
+        publication = promise(brief, person=coordinator, now=now)
         drawn = drawing.draw(publication, as_of=now)
         return actions.freeze(publication=publication, drawn=drawn, person=None, now=now)
 

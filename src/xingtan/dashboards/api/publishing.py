@@ -31,8 +31,12 @@ def prepare_table(request: Request, said: TableIn) -> Status[dict[str, Any]]:
     access.publish(request.user)
     throttle.count("change", request)
     moment = now()
-    facts = {**said.dict(), "campaign": _campaign(said.campaign), "release_at": said.release_at or moment}
-    draft = census.prepare(**facts, person=request.user, now=moment)
+    brief = census.Brief(
+        **said.dict(exclude={"campaign", "release_at", "note"}),
+        campaign=_campaign(said.campaign),
+        release_at=said.release_at or moment,
+    )
+    draft = census.prepare(brief=brief, note=said.note, person=request.user, now=moment)
     return Status(201, _told(draft.publication))
 
 

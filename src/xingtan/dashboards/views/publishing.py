@@ -47,7 +47,8 @@ def new(request: Request) -> HttpResponse:
     form = Table(request.POST or None, zone=request.user.zone)
     if request.method == "POST" and form.is_valid():
         try:
-            draft = census.prepare(**form.facts(now()), person=request.user, now=now())
+            brief, note = form.brief(now()), form.cleaned_data["note"]
+            draft = census.prepare(brief=brief, note=note, person=request.user, now=now())
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:

@@ -78,8 +78,6 @@ def _state(found: Publication, *, is_released: bool) -> State:
     draft = getattr(found, "draft", None)
     if draft is not None:
         return State(_("To be looked at"), "live") if draft.counted_at else State(_("Being counted"), "begun")
-    if not found.revisions.all():
-        return State(_("Waits to be counted"), "begun")
     return State(_("Published"), "done") if is_released else State(_("Under embargo"), "warning", found.release_at)
 
 
