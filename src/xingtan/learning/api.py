@@ -62,8 +62,14 @@ def results(request: HttpRequest, university: str, course: str, run: UUID) -> li
     """List one's results on a run, block by block."""
     enrollment = access.place_on_run(request.user, university=university, course=course, run=run)
     return [
-        {"key": key, "completed_at": completed_at, "score": score, "possible": possible}
-        for key, (completed_at, score, possible) in sorted(queries.dated_results_of(enrollment).items())
+        {
+            "key": key,
+            "completed_at": completed_at,
+            "score": score,
+            "possible": possible,
+            "is_corrected": is_corrected,
+        }
+        for key, (completed_at, score, possible, is_corrected) in sorted(queries.dated_results_of(enrollment).items())
     ]
 
 
@@ -112,7 +118,7 @@ def _progress_out(enrollment: Enrollment, version: authoring.Version) -> dict[st
     outline, plan = authoring.outline_of(version), queries.plan_of(version)
     found = queries.results_of(enrollment)
     scores, calendar = queries.scores_in(found), queries.calendar_of(enrollment, plan)
-    completed = {key for key, (is_complete, _score, _possible) in found.items() if is_complete}
+    completed = {key for key, result in found.items() if result[0]}
     grade = rules.grade_of(plan, scores)
     sections = []
     for section, told in zip(plan.sections, outline.sections, strict=True):

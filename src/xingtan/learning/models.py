@@ -141,7 +141,11 @@ class Withdrawal(models.Model):
 
 
 class Result(models.Model):
-    """What became of one block for one learner. Why a score is what it is, is kept by whoever judged it."""
+    """What became of one block for one learner. Why a score is what it is, is kept by whoever judged it.
+
+    ``score`` and ``completed_at`` are what stands. Once somebody who teaches has corrected a score, it stays as they
+    said, and what is judged goes to the ``judged_`` fields until they take it back.
+    """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="results")
     key = models.CharField(max_length=KEY_LENGTH)
@@ -149,10 +153,19 @@ class Result(models.Model):
     score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     possible = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     changed_at = models.DateTimeField()
+    is_corrected = models.BooleanField(default=False, db_default=False)
+    judged_score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    judged_possible = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    judged_completed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["enrollment", "key"], name="result_once"),
+            models.CheckConstraint(
+                name="result_set_aside_if_corrected",
+                condition=models.Q(is_corrected=True)
+                | models.Q(judged_score=None, judged_possible=None, judged_completed_at=None),
+            ),
             models.CheckConstraint(
                 name="result_score_within_possible",
                 condition=models.Q(score=None, possible=None)

@@ -27,6 +27,7 @@ from xingtan.learning.actions import extend as extend
 from xingtan.learning.actions import hold as hold
 from xingtan.learning.actions import record_result as record_result
 from xingtan.learning.actions import remember_place as remember_place
+from xingtan.learning.actions import restore_result as restore_result
 from xingtan.learning.actions import withdraw as withdraw
 from xingtan.learning.actions import withdraw_many as withdraw_many
 from xingtan.learning.models import Announcement as Announcement

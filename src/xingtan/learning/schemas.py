@@ -48,12 +48,13 @@ class ProgressOut(Schema):
 
 
 class ResultOut(Schema):
-    """What became of one block."""
+    """What became of one block. `is_corrected`: somebody who teaches gave the score."""
 
     key: str
     completed_at: datetime | None
     score: Decimal | None
     possible: Decimal | None
+    is_corrected: bool
 
 
 class LearnerOut(Schema):

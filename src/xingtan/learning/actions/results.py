@@ -106,6 +106,7 @@ def record_result(
     """Record what a block was judged to be worth; called by whoever judged it, in the same deed.
 
     What is recorded replaces what was; which of several attempts counts, the caller decides. Completed stays completed.
+    Where somebody who teaches has corrected the score, theirs stands, and this one is kept beside it.
 
     :param version: the version the run uses, where the caller has it
     :raises PlaceIsGone: if the learner left
@@ -123,15 +124,61 @@ def record_result(
 def correct_result(
     *, enrollment: Enrollment, key: str, score: Decimal, possible: Decimal, by: people.Person, now: datetime
 ) -> None:
-    """Record another score for a block, by somebody who may: after the date too, and for a learner who left.
+    """Let another score for a block stand, by somebody who may: after the date too, and for a learner who left.
+
+    What is judged before and after is kept beside it; the block counts as completed.
 
     :raises NotInThisCourse: if the run's version has no such block
     """
     work = _open(enrollment, None)
     if key not in work.plan.section_of:
         raise NotInThisCourse
+    was_completed = work.is_completed(key)
 
-    _record(work, key, score, possible, now=now, completed=True, by=by)
+    row = _row(enrollment, key, now)
+    if not row.is_corrected:
+        row.judged_score, row.judged_possible, row.judged_completed_at = row.score, row.possible, row.completed_at
+    row.score, row.possible, row.is_corrected = score, possible, True
+    row.completed_at, row.changed_at = row.completed_at or now, now
+    row.save()
+    work.results[key] = (True, score, possible, True)
+
+    envelope = {**work.envelope, "actor": by.uid}
+    emit_many(
+        [
+            ResultRecorded(**envelope, key=key, score=score, possible=possible),
+            *(() if was_completed else [BlocksCompleted(**envelope, keys=[key])]),
+            *_count(work, now),
+        ]
+    )
+
+
+@deed
+def restore_result(*, enrollment: Enrollment, key: str, by: people.Person, now: datetime) -> None:
+    """Let again stand what was judged, with all that was judged since the score was corrected.
+
+    Where it was not corrected nothing changes; the block need not be in the course any more.
+    """
+    work = _open(enrollment, None)
+    row = _row(enrollment, key, now)
+    if not row.is_corrected:
+        return
+    was_possible = row.possible or Decimal(0)
+
+    row.score, row.possible, row.completed_at = row.judged_score, row.judged_possible, row.judged_completed_at
+    row.judged_score = row.judged_possible = row.judged_completed_at = None
+    row.is_corrected, row.changed_at = False, now
+    if row.score is None and row.completed_at is None:
+        # The learner never did anything here: a row would say that they had begun.
+        row.delete()
+        work.results.pop(key, None)
+    else:
+        row.save()
+        work.results[key] = (row.completed_at is not None, row.score, row.possible, False)
+
+    score, possible = row.score or Decimal(0), row.possible if row.possible is not None else was_possible
+    recorded = ResultRecorded(**{**work.envelope, "actor": by.uid}, key=key, score=score, possible=possible)
+    emit_many([recorded, *_count(work, now)])
 
 
 @deed
@@ -142,7 +189,7 @@ def refresh_progress(*, enrollment: Enrollment, now: datetime) -> None:
     emit_many(_count(work, now))
 
 
-_NOTHING: tuple[bool, None, None] = (False, None, None)
+_NOTHING: tuple[bool, None, None, bool] = (False, None, None, False)
 
 
 _put_new = Insertion(Result)
@@ -240,30 +287,41 @@ def _check(work: _Work, keys: list[str], now: datetime) -> None:
             raise DeadlinePassed
 
 
-def _record(
-    work: _Work,
-    key: str,
-    score: Decimal,
-    possible: Decimal,
-    *,
-    now: datetime,
-    completed: bool,
-    by: people.Person | None = None,
-) -> None:
+def _row(enrollment: Enrollment, key: str, now: datetime) -> Result:
+    """Give the result of a block, or a new one that is not kept yet; the enrollment is locked."""
+    found = Result.objects.filter(enrollment=enrollment, key=key).first()
+    return found or Result(enrollment=enrollment, key=key, changed_at=now)
+
+
+def _set_aside(work: _Work, key: str, score: Decimal, possible: Decimal, *, now: datetime, completed: bool) -> None:
+    """Keep what was judged beside what somebody who teaches said; nothing that counts changes."""
+    row = _row(work.enrollment, key, now)
+    row.judged_score, row.judged_possible = score, possible
+    if completed:
+        row.judged_completed_at = row.judged_completed_at or now
+    row.save(update_fields=["judged_score", "judged_possible", "judged_completed_at"])
+    emit_many(_begun(work, now))
+
+
+def _record(work: _Work, key: str, score: Decimal, possible: Decimal, *, now: datetime, completed: bool) -> None:
+    is_corrected = work.results.get(key, _NOTHING)[3]
+    if is_corrected:
+        _set_aside(work, key, score, possible, now=now, completed=completed)
+        return
     was_completed = work.is_completed(key)
     completed_at = now if completed else None
     row = Result(
         enrollment=work.enrollment, key=key, score=score, possible=possible, completed_at=completed_at, changed_at=now
     )
     (_put_score if was_completed else _put_result)([row])
-    work.results[key] = (was_completed or completed, score, possible)
+    work.results[key] = (was_completed or completed, score, possible, False)
 
     happened = _count(work, now)
-    envelope = work.envelope if by is None else {**work.envelope, "actor": by.uid}
+    envelope = work.envelope
     is_newly_completed = completed and not was_completed
     emit_many(
         [
-            *(_begun(work, now) if by is None else ()),
+            *_begun(work, now),
             ResultRecorded(**envelope, key=key, score=score, possible=possible),
             *([BlocksCompleted(**envelope, keys=[key])] if is_newly_completed else ()),
             *happened,
@@ -282,7 +340,7 @@ def _begun(work: _Work, now: datetime) -> list[Event]:
 
 def _count(work: _Work, now: datetime) -> list[Event]:
     """Count share and grade again, and note that the course is done when it first is."""
-    completed = {key for key, (is_complete, _score, _possible) in work.results.items() if is_complete}
+    completed = {key for key, result in work.results.items() if result[0]}
     share = rules.share_done(work.plan, completed)
     grade = rules.grade_of(work.plan, queries.scores_in(work.results))
     worth = grade.share if grade else None

@@ -35,6 +35,8 @@ def export(person: Person) -> dict[str, Any]:
                         "completed_at": _moment(row.completed_at),
                         "score": None if row.score is None else f"{row.score:f}",
                         "possible": None if row.possible is None else f"{row.possible:f}",
+                        "given_by_a_teacher": row.is_corrected,
+                        "judged_score": None if row.judged_score is None else f"{row.judged_score:f}",
                     }
                     for row in results.get(each.pk, ())
                 ],

@@ -11,14 +11,14 @@ from xingtan.kernel.prepared import Prepared
 from xingtan.learning import rules
 from xingtan.learning.models import Enrollment, Extension, Result
 
-Results: TypeAlias = dict[str, tuple[bool, Decimal | None, Decimal | None]]
-"""By key of block: whether it is complete, its score, what was possible."""
+Results: TypeAlias = dict[str, tuple[bool, Decimal | None, Decimal | None, bool]]
+"""By key of block: whether it is complete, its score, what was possible, whether somebody who teaches said so."""
 
-Dated: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | None]]
-"""By key of block: when it was completed, its score, what was possible."""
+Dated: TypeAlias = dict[str, tuple[datetime | None, Decimal | None, Decimal | None, bool]]
+"""By key of block: when it was completed, its score, what was possible, whether somebody who teaches said so."""
 
 
-_results = Prepared[tuple[str, bool, Decimal | None, Decimal | None]](
+_results = Prepared[tuple[str, bool, Decimal | None, Decimal | None, bool]](
     lambda enrollment: (
         Result.objects.filter(enrollment=enrollment)
         .annotate(
@@ -27,7 +27,7 @@ _results = Prepared[tuple[str, bool, Decimal | None, Decimal | None]](
                 models.Q(completed_at__isnull=False), output_field=models.BooleanField()
             )
         )
-        .values_list("key", "is_complete", "score", "possible")
+        .values_list("key", "is_complete", "score", "possible", "is_corrected")
     ),
     enrollment=models.BigIntegerField(),
 )
@@ -46,15 +46,15 @@ def results_of(enrollment: Enrollment) -> Results:
 
 def dated_results_of(enrollment: Enrollment) -> Dated:
     """Load all results of this learner on this run with their moments, in one query."""
-    rows = Result.objects.filter(enrollment=enrollment).values_list("key", "completed_at", "score", "possible")
-    return {key: (completed_at, score, possible) for key, completed_at, score, possible in rows}
+    rows = Result.objects.filter(enrollment=enrollment)
+    return {row[0]: row[1:] for row in rows.values_list("key", "completed_at", "score", "possible", "is_corrected")}
 
 
-def scores_in(results: Mapping[str, tuple[Any, Decimal | None, Decimal | None]]) -> dict[str, rules.Score]:
+def scores_in(results: Mapping[str, tuple[Any, Decimal | None, Decimal | None, bool]]) -> dict[str, rules.Score]:
     """Give the scores among results."""
     return {
         key: rules.Score(earned=score, possible=possible)
-        for key, (_, score, possible) in results.items()
+        for key, (_, score, possible, _) in results.items()
         if score is not None and possible is not None
     }
 

@@ -44,7 +44,7 @@ class Course:
     @cached_property
     def completed(self) -> set[str]:
         """Give the keys of blocks that are complete."""
-        return {key for key, (is_complete, _score, _possible) in self.results.items() if is_complete}
+        return {key for key, result in self.results.items() if result[0]}
 
     @property
     def grade(self) -> rules.Grade | None:
@@ -132,8 +132,8 @@ class _Marks(Mapping[str, Mark]):
         self._done = done
 
     def __getitem__(self, key: str) -> Mark:
-        is_complete, score, possible = self._done.results[key]
-        return Mark(is_complete=is_complete, score=score, possible=possible)
+        is_complete, score, possible, is_corrected = self._done.results[key]
+        return Mark(is_complete=is_complete, score=score, possible=possible, is_corrected=is_corrected)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._done.results)

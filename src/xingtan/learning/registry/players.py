@@ -63,6 +63,8 @@ class Mark:
     is_complete: bool = False
     score: Any = None
     possible: Any = None
+    is_corrected: bool = False
+    """Whether somebody who teaches gave the score."""
 
 
 NOTHING_YET = Mark()

@@ -41,6 +41,7 @@ def test_all_is_taken_along(busy: Enrollment, ada: Person) -> None:
     (course,) = export(ada)["courses"]
 
     at = NOW.isoformat()
+    judged = {"given_by_a_teacher": False, "judged_score": None}
     assert course == {
         "course": "Ferns",
         "enrolled_at": at,
@@ -50,10 +51,10 @@ def test_all_is_taken_along(busy: Enrollment, ada: Person) -> None:
         "completed_at": at,
         "left": [{"at": at, "reason": "No time", "returned_at": None}],
         "results": [
-            {"part": "which", "completed_at": at, "score": "1.0000", "possible": "2.0000"},
-            {"part": "hello", "completed_at": at, "score": None, "possible": None},
-            {"part": "old", "completed_at": at, "score": None, "possible": None},
-            {"part": "green", "completed_at": at, "score": None, "possible": None},
+            {"part": "which", "completed_at": at, "score": "1.0000", "possible": "2.0000", **judged},
+            {"part": "hello", "completed_at": at, "score": None, "possible": None, **judged},
+            {"part": "old", "completed_at": at, "score": None, "possible": None, **judged},
+            {"part": "green", "completed_at": at, "score": None, "possible": None, **judged},
         ],
         "bookmarks": ["ferns"],
         "later_dates": [{"section": "quiz-one", "until": (NOW + DAY).isoformat(), "why": "Ill"}],
