@@ -93,6 +93,38 @@ def join_many(*, newcomers: Sequence[Newcomer], now: datetime) -> list[tuple[int
     return [(keys[uid], uid) for uid in uids]
 
 
+@deed
+def correct_unused(*, corrections: Mapping[int, Newcomer]) -> set[int]:
+    """Call accounts (keys) that nobody has signed in to as whoever opened them says now; one that was used is its owner's.
+
+    An address that somebody else has is left as it was.
+
+    :returns: keys of those who have another address now
+    """
+    rows = Person.objects.select_for_update().filter(pk__in=corrections, last_login=None, emptied_at=None)
+    rows = rows.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX, is_active=True, is_operator=False)
+    rows = rows.exclude(pk__in=SocialAccount.objects.filter(user__in=corrections).values("user"))
+    taken = set(
+        Person.objects.filter(email__in=[each.email for each in corrections.values() if each.email]).values_list(
+            "email", flat=True
+        )
+    )
+    changed, moved = [], set()
+    for person in rows.order_by("pk"):
+        said = corrections[person.pk]
+        email = said.email if said.email and said.email not in taken else person.email
+        if email != person.email:
+            moved.add(person.pk)
+        if (person.name, person.latin_name, person.email) != (said.name, said.latin_name, email):
+            person.name, person.latin_name, person.email = said.name, said.latin_name, email
+            taken.add(email or "")
+            changed.append(person)
+    Person.objects.bulk_update(changed, ["name", "latin_name", "email"], batch_size=500)
+
+    emit_many([Described(actor=each.uid, person=each.uid) for each in changed])
+    return moved
+
+
 def _no_password() -> str:
     """Give what stands for no password: something of its own for each, as letters for choosing one are signed with it."""
     return UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)

@@ -3,6 +3,7 @@
 from xingtan.people.actions import AddressIsTaken as AddressIsTaken
 from xingtan.people.actions import Newcomer as Newcomer
 from xingtan.people.actions import confirm_address as confirm_address
+from xingtan.people.actions import correct_unused as correct_unused
 from xingtan.people.actions import join as join
 from xingtan.people.actions import join_many as join_many
 from xingtan.people.actions import make_key as make_key

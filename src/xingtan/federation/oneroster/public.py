@@ -1,3 +1,1 @@
 """OneRoster, seen from outside."""
-
-from xingtan.federation.oneroster.adapters.files import read as read

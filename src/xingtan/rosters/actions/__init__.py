@@ -9,6 +9,7 @@ from xingtan.rosters.actions.bringing import TakenAlready as TakenAlready
 from xingtan.rosters.actions.bringing import ask_to_take as ask_to_take
 from xingtan.rosters.actions.bringing import bring as bring
 from xingtan.rosters.actions.bringing import finish as finish
+from xingtan.rosters.actions.bringing import is_outdated as is_outdated
 from xingtan.rosters.actions.bringing import let_try_again as let_try_again
 from xingtan.rosters.actions.bringing import look_through as look_through
 from xingtan.rosters.actions.bringing import note_doubts as note_doubts
@@ -16,6 +17,8 @@ from xingtan.rosters.actions.bringing import note_report as note_report
 from xingtan.rosters.actions.bringing import say_columns as say_columns
 from xingtan.rosters.actions.deciding import NotACandidate as NotACandidate
 from xingtan.rosters.actions.deciding import decide as decide
+from xingtan.rosters.actions.keeping import drop_file as drop_file
+from xingtan.rosters.actions.keeping import forget_files as forget_files
 from xingtan.rosters.actions.taking import Taking as Taking
 from xingtan.rosters.actions.taking import take as take
 from xingtan.rosters.actions.taking import take_now as take_now

@@ -191,7 +191,7 @@ def note_doubts(
 
 @deed
 def ask_to_take(*, roster: Roster, by: people.Person, meant: bool, now: datetime) -> Roster:
-    """Let a job take the roster in.
+    """Let a job take the roster in; look through it again where another of its source was taken in since.
 
     :param meant: many would leave, and that is so
     :raises NotLookedThrough, HasErrors, TakenAlready, ManyWouldGo: see there
@@ -203,6 +203,8 @@ def ask_to_take(*, roster: Roster, by: people.Person, meant: bool, now: datetime
         raise NotLookedThrough
     if roster.errors:
         raise HasErrors
+    if is_outdated(roster):
+        return look_through(roster=roster, by=by)
     if not meant and Problem.objects.filter(roster=roster, what__startswith="many_gone_").exists():
         raise ManyWouldGo
 
@@ -210,6 +212,12 @@ def ask_to_take(*, roster: Roster, by: people.Person, meant: bool, now: datetime
     roster.taking_job = jobs.start(kind=TAKING, owner=by, params={"roster": str(roster.uid)}).uid
     roster.save(update_fields=["taken_by", "taking_job"])
     return roster
+
+
+def is_outdated(roster: Roster) -> bool:
+    """Test whether its report no longer holds, because another roster of its source was taken in since."""
+    others = Roster.objects.filter(university=roster.university_id, source=roster.source, taken_at__gt=roster.looked_at)
+    return roster.looked_at is not None and others.exclude(pk=roster.pk).exists()
 
 
 @deed

@@ -30,6 +30,7 @@ def decide(*, doubt: Doubt, person: int | None, by: people.Person, now: datetime
     if person is not None and not Candidate.objects.filter(doubt=doubt, person=person).exists():
         raise NotACandidate
 
+    is_new = person is None
     if person is None:
         person = _new_account(doubt, now)
     Sourced.objects.update_or_create(
@@ -44,6 +45,7 @@ def decide(*, doubt: Doubt, person: int | None, by: people.Person, now: datetime
             "digest": "",
             "seen_at": now,
             "gone_at": None,
+            "is_new": is_new,
         },
     )
     doubt.decided_by, doubt.decided_at = by, now

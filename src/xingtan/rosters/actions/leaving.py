@@ -58,6 +58,9 @@ def end_roles(taking: Any, gone: Sequence[Sourced]) -> None:
 def end_people(taking: Any, gone: Sequence[Sourced]) -> None:
     """Let people go: what this source gave them ends, their accounts and what they did stay."""
     who = {each.person_id for each in gone if each.person_id}
+    # Whom the list names under another id as well is still here.
+    users = Sourced.objects.of(taking.university.pk, taking.source, "user").standing().filter(person__in=who)
+    who -= set(users.exclude(pk__in=[each.pk for each in gone]).values_list("person_id", flat=True))
     _end_with(taking, Sourced.objects.filter(person__in=who))
 
 

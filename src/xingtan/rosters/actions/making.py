@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from xingtan.catalog import public as catalog
 from xingtan.learning import public as learning
 from xingtan.people import public as people
@@ -261,6 +263,7 @@ def make_people(taking: Any, place: Place, facts: Sequence[User]) -> dict[str, N
     made = people.join_many(newcomers=list(fresh.values()), now=taking.now)
     keys = {**there, **{key: pk for key, (pk, _uid) in zip(fresh, made, strict=True)}}
     taking.count("account", "made", len(made))
+    _correct_unused(taking, [each for each in facts if each.sourced_id in place.changes.before["user"]])
     return {
         each.sourced_id: Noted(
             person=whom[each.sourced_id].person or keys[named[each.sourced_id]],
@@ -270,6 +273,26 @@ def make_people(taking: Any, place: Place, facts: Sequence[User]) -> dict[str, N
         )
         for each in facts
     }
+
+
+def _correct_unused(taking: Any, facts: Sequence[User]) -> None:
+    """Let accounts that this list opened, and nobody has signed in to, be called as it says now."""
+    if not facts:
+        return
+    said = {each.sourced_id: each for each in facts}
+    rows = Sourced.objects.of(taking.university.pk, taking.source, "user").filter(sourced_id__in=said, is_new=True)
+    rows = rows.filter(person__isnull=False)
+    # Whom another university names as well is no longer one university's to call.
+    elsewhere = Sourced.objects.filter(kind="user", person=OuterRef("person")).exclude(university=taking.university)
+    rows = rows.exclude(Exists(elsewhere))
+    corrections: dict[int, people.Newcomer] = {}
+    for key, person in rows.order_by("pk").values_list("sourced_id", "person_id"):
+        name, latin = name_of(said[key].given, said[key].middle, said[key].family)
+        if name:
+            corrections[person] = people.Newcomer(email=said[key].email or None, name=name, latin_name=latin)
+    moved = people.correct_unused(corrections=corrections)
+    # What was written to the old address, reached nobody.
+    rows.filter(person__in=moved).update(welcomed_at=None)
 
 
 def make_roles(taking: Any, place: Place, facts: Sequence[Role]) -> dict[str, Noted]:
@@ -309,7 +332,7 @@ def make_enrollments(taking: Any, place: Place, facts: Sequence[Enrollment]) -> 
         each.sourced_id: Noted(
             keys[(place.people[each.user][0], place.runs[each.class_].pk, each.role)],
             place.people[each.user][0],
-            said={"role": each.role, "class": each.class_},
+            said={"role": each.role, "class": each.class_, "user": each.user},
         )
         for each in there
     }

@@ -25,8 +25,8 @@ from xingtan.rosters.registry import (
     Unreadable,
     User,
     day,
-    decoded,
     rows_of,
+    text_of,
 )
 from xingtan.rosters.rules.columns import passwords_in
 
@@ -56,16 +56,22 @@ def rows_in(file: BinaryIO, name: str, bad: list[Bad]) -> Iterator[Row]:
     head = file.read(4)
     file.seek(0)
     if head == archives.SPREADSHEET_SIGN:
-        return islice(_spreadsheet(file), MOST_ROWS)
+        return _at_most(_spreadsheet(file), name, bad)
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise Unreadable(why=_("it is too large"))
     if head == b"%PDF" or head == b"\xd0\xcf\x11\xe0":
         raise Unreadable(why=_("it is no table; save it as CSV or XLSX"))
-    text, encoding = decoded(data)
-    if encoding not in ("utf-8", "utf-8-sig"):
-        bad.append(Bad("warning", name, 0, "encoding", encoding))
-    return islice(rows_of(text, name, bad), MOST_ROWS)
+    return _at_most(rows_of(text_of(data, name, bad), name, bad), name, bad)
+
+
+def _at_most(rows: Iterator[Row], name: str, bad: list[Bad]) -> Iterator[Row]:
+    """Stop where a table is too long, and say so: whoever comes after that has not left."""
+    for count, row in enumerate(rows):
+        if count == MOST_ROWS:
+            bad.append(Bad("error", name, row.line, "too_many", str(MOST_ROWS)))
+            return
+        yield row
 
 
 def _spreadsheet(file: BinaryIO) -> Iterator[Row]:
@@ -119,7 +125,7 @@ def read(file: BinaryIO, name: str, options: Mapping[str, Any]) -> Contents:
         contents.bad.append(Bad("error", name, heading.line, "unknown_columns"))
         return contents
     if passwords_in(heading.cells):
-        contents.bad.append(Bad("warning", name, heading.line, "password"))
+        contents.bad.append(Bad("error", name, heading.line, "password"))
     reading = _Reading(contents, columns, name, len(heading.cells), options.get("role") or "student")
     for row in rows:
         reading.take(row)
@@ -135,6 +141,7 @@ class _Reading:
     def __init__(self, contents: Contents, columns: Mapping[str, int], name: str, width: int, role: str) -> None:
         self.contents, self.columns, self.name, self.width, self.role = contents, columns, name, width, role
         self.seen: dict[tuple[str, str], Any] = {}
+        self.has_bad_dates = False
         self.has_classes = "class_code" in columns or "class_title" in columns
 
     def take(self, row: Row) -> None:
@@ -239,6 +246,10 @@ class _Reading:
             terms=(term,) if term else (),
             location=self._at(cells, "campus")[:120],
         )
+        first = self.seen["class", found]
+        differs = term and first.terms != (term,) and not self.has_bad_dates
+        if differs or ((course or called) and first.course != of):
+            self._bad("error", row, "other_class", f"{class_id[:100]} ({first.line})")
         self._once(Enrollment, row, f"{found}/{key}/{role}", class_=found, user=_short(key), role=role)
 
     def _day(self, row: Row, said: str) -> date | None:
@@ -246,6 +257,7 @@ class _Reading:
             return day(said)
         except ValueError:
             self._bad("error", row, "bad_date", said)
+            self.has_bad_dates = True
             return None
 
 

@@ -50,6 +50,8 @@ def look_through(work: jobs.Work) -> None:
         )
         bad += changes.bad
     actions.note_report(roster=roster, bad=bad, changes=changes, now=now)
+    if any(each.what == "password" for each in bad):
+        actions.drop_file(roster=roster)
     work.result["errors"] = sum(each.level == "error" for each in bad)
 
 
@@ -60,6 +62,12 @@ def take_in_roster(work: jobs.Work) -> None:
     if roster.taken_at is not None:
         return
     by = roster.taken_by or roster.brought_by
+    if actions.is_outdated(roster) and not work.checkpoint:
+        # Of two that were confirmed, the second is shown again before it undoes the first.
+        actions.let_try_again(roster=roster.uid)
+        actions.look_through(roster=roster, by=by)
+        work.line("warning", "", _("Another roster was taken in since; this one is looked through again first"))
+        return
     contents = queries.contents_of(roster)
     # What was said may have changed since somebody looked: what is wrong now keeps it out now.
     bad = queries.faults_of(contents, queries.standing(roster.university_id, roster.source))

@@ -18,4 +18,5 @@ from xingtan.rosters.queries.pages import rosters_of as rosters_of
 from xingtan.rosters.queries.pages import state_of as state_of
 from xingtan.rosters.queries.reading import contents_of as contents_of
 from xingtan.rosters.queries.reading import form_of as form_of
+from xingtan.rosters.queries.reading import holds_passwords as holds_passwords
 from xingtan.rosters.queries.wording import worded as worded

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xingtan.people import public as people
 from xingtan.rosters.models import Sourced
 from xingtan.rosters.queries.matching import forgotten, whom
 from xingtan.rosters.registry import KINDS, Bad, Contents, User, digest_of
@@ -23,6 +24,7 @@ class Before:
     is_gone: bool
     said: dict[str, Any]
     row: int | None
+    person: int | None
 
 
 @dataclass(slots=True)
@@ -58,10 +60,11 @@ class Changes:
 
     def accounts(self) -> dict[str, int]:
         """Count how many people get an account, have one, and wait for somebody's decision."""
-        found = [self.whom[each.sourced_id] for each, _digest in self.fresh["user"]]
+        found = [(each, self.whom[each.sourced_id].person) for each, _digest in self.fresh["user"]]
         return {
-            "made": sum(each.person is None for each in found),
-            "matched": sum(each.person is not None for each in found),
+            # One person whom a list names twice gets one account.
+            "made": len({each.email or f"\0{each.sourced_id}" for each, person in found if person is None}),
+            "matched": sum(person is not None for _each, person in found),
             "doubtful": len(self.doubts),
         }
 
@@ -74,11 +77,11 @@ class Changes:
 def before(university: int, source: str, kind: str) -> dict[str, Before]:
     """Load what a source said before of one kind."""
     rows = Sourced.objects.of(university, source, kind).values_list(
-        "sourced_id", "pk", "digest", "gone_at", "said", "row"
+        "sourced_id", "pk", "digest", "gone_at", "said", "row", "person"
     )
     return {
-        sourced_id: Before(pk, digest, gone_at is not None, said, row)
-        for sourced_id, pk, digest, gone_at, said, row in rows.iterator(chunk_size=5000)
+        sourced_id: Before(pk, digest, gone_at is not None, said, row, person)
+        for sourced_id, pk, digest, gone_at, said, row, person in rows.iterator(chunk_size=5000)
     }
 
 
@@ -108,9 +111,50 @@ def changes_of(contents: Contents, *, university: int, source: str, today: date)
             _compare(each, known.get(each.sourced_id), found, days, today)
         if kind in contents.whole:
             found.gone[kind] += [key for key, was in known.items() if key not in told and not was.is_gone]
-        _warn_of_many(found, kind, known)
+        elif kind == "role" and contents.roles_told_of:
+            of = contents.roles_told_of
+            found.gone[kind] += [
+                key for key, was in known.items() if key not in told and not was.is_gone and was.said.get("user") in of
+            ]
+    _end_with(found)
+    for kind in KINDS:
+        _warn_of_many(found, kind, found.before[kind])
+    _warn_of_others(found)
     _find_moved(contents, found)
     return found
+
+
+def _end_with(found: Changes) -> None:
+    """Let what people have and what is in classes end with them, though no line says so of each."""
+    users, classes = set(found.gone["user"]), set(found.gone["class"])
+    if not users and not classes:
+        return
+    known = found.before["user"]
+    # Who is here under another id of the same list stays.
+    stay = {was.person for key, was in known.items() if not was.is_gone and key not in users}
+    leaving = {known[key].person for key in users} - stay - {None}
+    for kind in ("role", "enrollment"):
+        named = {*found.gone[kind], *(each.sourced_id for each, _digest in found.changed[kind])}
+        found.gone[kind] += [
+            key
+            for key, was in found.before[kind].items()
+            if not was.is_gone
+            and key not in named
+            and (was.person in leaving or was.said.get("user") in users or was.said.get("class") in classes)
+        ]
+
+
+def _warn_of_others(found: Changes) -> None:
+    """Warn where a line says what is not done: a class of another course, an address that is somebody else's."""
+    for each, _digest in found.changed["class"]:
+        was = found.before["class"].get(each.sourced_id)
+        if was and was.said.get("course", each.course) != each.course:
+            found.bad.append(Bad("warning", each.file, each.line, "other_course", was.said["course"][:200]))
+    changed = [each for each, _digest in found.changed["user"] if each.email]
+    by_email = people.accounts_of(emails=sorted({each.email for each in changed}), uids=()).by_email
+    for each in changed:
+        if by_email.get(each.email, found.whom[each.sourced_id].person) != found.whom[each.sourced_id].person:
+            found.bad.append(Bad("warning", each.file, each.line, "email_taken", each.email))
 
 
 def _find_moved(contents: Contents, found: Changes) -> None:

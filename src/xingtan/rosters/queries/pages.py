@@ -11,7 +11,7 @@ from xingtan.jobs import public as jobs
 from xingtan.kernel import files
 from xingtan.rosters.adapters import tables
 from xingtan.rosters.models import Candidate, ColumnMap, Doubt, Roster
-from xingtan.rosters.registry import KINDS
+from xingtan.rosters.registry import KINDS, Unreadable
 from xingtan.rosters.rules import guess
 from xingtan.universities import public as universities
 
@@ -66,6 +66,8 @@ def headings_of(roster: Roster) -> tuple[list[str], list[list[str]]]:
 
     :raises Unreadable: if it is no table
     """
+    if not roster.digest:
+        raise Unreadable(why=_("its file is no longer kept"))
     with files.open(roster.digest) as file:
         return tables.headings_of(file, roster.name)
 

@@ -17,6 +17,13 @@ def _words() -> dict[str, str]:
         "unclosed": _("A quotation mark in this line is not closed. The rest of the file was not read."),
         "long_cell": _("A cell in this line is too long. The rest of the file was not read."),
         "empty": _("There is nothing in this file."),
+        "bad_letters": _("Letters are lost in this line: the file was cut off or damaged. Export it again."),
+        "too_many": _("There are more lines than this. Hand the roster in as several tables."),
+        "other_class": _(
+            "This class has another course or other days in an earlier line, which is in brackets. Give it a code of its own."
+        ),
+        "other_course": _("This class had another course before. It stays with that; give the new one an id of its own."),
+        "email_taken": _("Somebody else signs in with this address; the person keeps the one they have."),
         "encoding": _("This file is not written in UTF-8; it was read as what it seems to be."),
         "no_column": _("This column is missing."),
         "ragged": _("This line has another number of cells than the heading."),
@@ -41,7 +48,7 @@ def _words() -> dict[str, str]:
         "same_person": _("This person is there twice, and gets one account. The other line is in brackets."),
         "bad_email": _("This is no e-mail address; the person is taken in without one."),
         "no_name": _("This person has no name."),
-        "password": _("The file holds passwords. They were not read; delete the file where it was. Everybody chooses their own."),
+        "password": _("The file holds passwords, so it was deleted here. Export it without them; everybody chooses their own."),
         "no_manifest": _("There is no manifest, so each file was taken as all there is of its kind."),
         "not_in_manifest": _("The manifest says that this file is not there, so it was not read."),
         "missing_file": _("The manifest names this file, and it is not there."),

@@ -20,3 +20,4 @@ from xingtan.rosters.registry.reading import Row as Row
 from xingtan.rosters.registry.reading import day as day
 from xingtan.rosters.registry.reading import decoded as decoded
 from xingtan.rosters.registry.reading import rows_of as rows_of
+from xingtan.rosters.registry.reading import text_of as text_of

@@ -137,11 +137,15 @@ class Contents:
     """All that a roster says.
 
     :param whole: kinds of which everything is there, so that what is missing has left
+    :param roles_told_of: people of whom every role is there, though not everybody is
+    :param off: people who are named, and are not to be here any more
     """
 
     facts: dict[str, list[Any]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     whole: frozenset[str] = frozenset()
     bad: list[Bad] = field(default_factory=list)
+    roles_told_of: set[str] = field(default_factory=set)
+    off: set[str] = field(default_factory=set)
 
     def add(self, fact: Fact) -> None:
         """Add what one line says."""

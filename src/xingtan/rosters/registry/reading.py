@@ -19,6 +19,11 @@ _marks = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _common = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+LOST = "\ufffd"
+# UTF-8, but for some bytes: a file that was cut, or joined of two.
+DAMAGED = "utf-8, damaged"
+_more_than_ascii = re.compile("[^\x00-\x7f\ufffd]")
+MOST_LOST = 20
 # The year first, or the day first with dots, as nobody writes a month.
 _days = (
     re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?:[T ].*)?"),
@@ -52,6 +57,10 @@ def decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    loose = data.decode("utf-8", "replace")
+    # What is written otherwise makes hardly a letter of UTF-8 by chance.
+    if len(_more_than_ascii.findall(loose)) > 3 * loose.count(LOST):
+        return loose, DAMAGED
     try:
         text = data.decode("gb18030")
         # Of real Chinese most pairs are common characters; small Western letters with accents never begin such a pair.
@@ -60,6 +69,17 @@ def decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     return data.decode("cp1252", "replace"), "windows-1252"
+
+
+def text_of(data: bytes, file: str, bad: list[Bad]) -> str:
+    """Read a file's bytes as text; in which encoding, if not in UTF-8, and where letters are lost, is added to ``bad``."""
+    text, encoding = decoded(data)
+    if encoding == DAMAGED:
+        lines = [number for number, line in enumerate(text.split("\n"), start=1) if LOST in line]
+        bad += [Bad("error", file, number, "bad_letters") for number in lines[:MOST_LOST]]
+    elif encoding not in ("utf-8", "utf-8-sig"):
+        bad.append(Bad("warning", file, 0, "encoding", encoding))
+    return text
 
 
 def rows_of(text: str, file: str, bad: list[Bad]) -> Iterator[Row]:

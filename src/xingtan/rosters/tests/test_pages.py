@@ -139,6 +139,61 @@ def test_errors_are_shown_with_their_lines_and_nothing_is_taken_in(browse, kofi)
     assert "error,list.csv,2,This is no date. Write it as 2026-03-01.,31.02.2026" in report
 
 
+def test_class_of_two_courses_or_terms_is_an_error_with_its_line(browse, kofi):
+    client = browse(kofi)
+    upload(
+        client,
+        (TABLE + "3;Cy;Ng;;student;Physik;PHY-A;Akustik;17.02.2026;30.06.2026\n")
+        .replace(
+            "Bo;Li;bo@apricot.example;student;Physik;PHY-A;Optik;17.",
+            "Bo;Li;bo@apricot.example;student;Physik;PHY-A;Optik;18.",
+        )
+        .encode(),
+    )
+    roster = Roster.objects.get()
+    client.post(f"{URL}{roster.uid}/columns/", COLUMNS)
+
+    run_jobs(roster)
+
+    found = roster.problems.order_by("line").values_list("level", "line", "what", "why")
+    assert list(found) == [("error", 3, "other_class", "PHY-A (2)"), ("error", 5, "other_class", "PHY-A (2)")]
+
+
+def test_table_with_passwords_is_not_even_kept(browse, kofi):
+    answer = upload(browse(kofi), TABLE.replace("Fachbereich", "Kennwort").encode())
+
+    assert answer.status_code == 422
+    assert "There is a column for passwords" in answer.content.decode()
+    assert not Roster.objects.exists()
+
+
+def test_table_that_is_too_long_is_refused_and_not_cut(browse, kofi, monkeypatch):
+    monkeypatch.setattr("xingtan.rosters.adapters.tables.MOST_ROWS", 3)
+    client = browse(kofi)
+    upload(client, TABLE.encode())
+    roster = Roster.objects.get()
+    client.post(f"{URL}{roster.uid}/columns/", {**COLUMNS, "is_whole": "on"})
+
+    run_jobs(roster)
+
+    assert list(roster.problems.values_list("level", "line", "what")) == [("error", 4, "too_many")]
+
+
+def test_who_was_nobody_known_is_welcomed_after_the_decision(browse, kofi, ada):
+    client, mei = browse(kofi), people.join(email="mei@example.org", name="Mei")
+    Sourced.objects.create(
+        university=kofi_university(), source="other", kind="user", sourced_id="x", person=mei, identifier="1",
+        digest="", seen_at=ada.joined_at,
+    )  # fmt: skip
+    table = TABLE.replace("aenne@apricot.example", "ada@example.org")
+    taken(client, table)
+    client.post(f"{URL}doubts/{Doubt.objects.get().uid}/", {"person": "new"})
+    taken(client, table)
+
+    row = Sourced.objects.get(kind="user", sourced_id="1", source="table")
+    assert (row.is_new, row.person.email) == (True, None)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -32,6 +32,13 @@ def rosters(request: Request, university: universities.University) -> HttpRespon
         found = queries.form_of(upload, upload.name)
         if found is None:
             form.add_error("file", _("This is no roster that can be read here."))
+        elif queries.holds_passwords(upload, upload.name, found):
+            form.add_error(
+                "file",
+                _(
+                    "There is a column for passwords in this table. Take it out: everybody chooses their own. Nothing was kept."
+                ),
+            )
         else:
             upload.seek(0)
             kept = files.keep(upload, name=upload.name)
@@ -144,11 +151,15 @@ def taking(request: Request, found: Roster) -> HttpResponse:
     """Take the roster in."""
     form = Confirmed(request.POST)
     try:
-        actions.ask_to_take(
+        asked = actions.ask_to_take(
             roster=found, by=request.user, meant=form.is_valid() and form.cleaned_data["meant"], now=now()
         )
     except RuleBroken as broken:
         return _roster(request, found, broken=broken)
+    if not asked.taking_job:
+        ui.notify(
+            request, _("Another roster was taken in since. This one is looked through again: see what it changes now.")
+        )
     return go(request, found.get_absolute_url())
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_lazy
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from xingtan.federation.oneroster import rules
 from xingtan.federation.oneroster.adapters.lines import MAKERS, Line, Skipped
 from xingtan.kernel import archives
-from xingtan.rosters.registry import Bad, Contents, Format, decoded, rows_of
+from xingtan.rosters.registry import Bad, Contents, Format, decoded, rows_of, text_of
 
 MIB = 1024 * 1024
 LIMITS = archives.Limits(files=200, total_bytes=1024 * MIB, file_bytes=512 * MIB, seconds=120)
@@ -74,11 +75,23 @@ def read(file: BinaryIO, name: str, options: Mapping[str, Any]) -> Contents:
             for each in tree.names()
             if each not in used and not _rubbish.search(each)
         ][:50]
-    if "user" in whole and "roles" not in places:
-        # In 1.1 a user's roles stand in their own line.
-        whole.add("role")
+    if "roles" not in places:
+        # In 1.1 a user's roles stand in their own line: those of whole files, or of each person who is named.
+        if "user" in whole:
+            whole.add("role")
+        contents.roles_told_of = {each.user for each in contents.facts["role"]}
+    _let_go(contents)
     contents.whole = frozenset(whole)
     return contents
+
+
+def _let_go(contents: Contents) -> None:
+    """Let go with a person who is not enabled what the other files still say of them."""
+    off = contents.off
+    for kind in ("role", "enrollment") if off else ():
+        contents.facts[kind] = [
+            replace(each, is_gone=True) if each.user in off else each for each in contents.facts[kind]
+        ]
 
 
 def _manifest(tree: archives.Tree, place: str | None, contents: Contents) -> dict[str, str] | None:
@@ -92,10 +105,7 @@ def _manifest(tree: archives.Tree, place: str | None, contents: Contents) -> dic
 
 
 def _read_file(data: bytes, name: str, kind: str, contents: Contents) -> None:
-    text, encoding = decoded(data)
-    if encoding not in ("utf-8", "utf-8-sig"):
-        contents.bad.append(Bad("warning", name, 0, "encoding", encoding))
-    rows = rows_of(text, name, contents.bad)
+    rows = rows_of(text_of(data, name, contents.bad), name, contents.bad)
     heading = next(rows, None)
     if heading is None:
         contents.bad.append(Bad("error", name, 0, "empty"))
@@ -115,7 +125,7 @@ def _read_file(data: bytes, name: str, kind: str, contents: Contents) -> None:
             contents.bad.append(Bad("error", name, row.line, "ragged", f"{len(cells)} / {width}"))
             continue
         if count >= MOST_LINES:
-            contents.bad.append(Bad("error", name, row.line, "long_cell"))
+            contents.bad.append(Bad("error", name, row.line, "too_many", str(MOST_LINES)))
             return
         try:
             make(Line(columns, cells, name, row.line, contents), contents)

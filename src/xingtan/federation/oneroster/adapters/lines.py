@@ -119,8 +119,9 @@ def user(line: Line, contents: Contents) -> None:
     if line("enableduser").casefold() in ("false", "0", "no") and not about["is_gone"]:
         line.say("warning", "is_off")
         about["is_gone"] = True
+        contents.off.add(about["sourced_id"])
     if line("password", most=10_000) and not any(each.what == "password" for each in contents.bad):
-        line.say("warning", "password")
+        line.say("error", "password")
     given = line("preferredfirstname", most=150) or line("givenname", most=150)
     family = line("preferredlastname", most=150) or line("familyname", most=150)
     email = line("email", most=1000).lower()

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from xingtan.catalog import public as catalog
 from xingtan.federation.oneroster.tests.factories import FILES, packed, said
-from xingtan.jobs import public as jobs
-from xingtan.kernel import files
 from xingtan.kernel.models import Outbox
 from xingtan.learning import public as learning
 from xingtan.people import public as people
@@ -18,28 +14,6 @@ from xingtan.teaching import public as teaching
 from xingtan.universities import public as universities
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hand_in(apricot, kofi, now):
-    def handed(data: bytes, *, takes: bool = True, meant: bool = False, **options: Any) -> rosters.Roster:
-        roster = rosters.bring(
-            university=apricot,
-            form="oneroster",
-            name="roster.zip",
-            digest=files.keep(data).digest,
-            options={"language": "en", **options},
-            by=kofi,
-            now=now,
-        )
-        jobs.run(str(roster.job))
-        roster.refresh_from_db()
-        if takes and not roster.errors:
-            jobs.run(str(rosters.ask_to_take(roster=roster, by=kofi, meant=meant, now=now).taking_job))
-            roster.refresh_from_db()
-        return roster
-
-    return handed
 
 
 def problems(roster: rosters.Roster) -> list[tuple[str, str, int, str]]:
