@@ -19,5 +19,6 @@ from xingtan.census.rules.measures import Measure as Measure
 from xingtan.census.rules.publishing import MOST_DIMENSIONS as MOST_DIMENSIONS
 from xingtan.census.rules.publishing import publishable as publishable
 from xingtan.census.rules.tables import TOTAL as TOTAL
+from xingtan.census.rules.tables import Kept as Kept
 from xingtan.census.rules.tables import Row as Row
 from xingtan.census.rules.tables import Table as Table

@@ -1,4 +1,4 @@
-"""Adding up which minutes of films were played, and which units were visited."""
+"""Adding up which minutes of films were played and which units were visited; and files that a job makes."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -10,10 +10,27 @@ from django.db.models import F
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
+from xingtan.census.public import Revision
+from xingtan.dashboards import access
 from xingtan.dashboards.adapters import lanes
 from xingtan.dashboards.models import KEY_LENGTH, Mark, Minute, Visits
 from xingtan.dashboards.rules import Played, is_return
+from xingtan.jobs import public as jobs
 from xingtan.kernel.deeds import deed
+from xingtan.people.public import Person
+from xingtan.universities.public import University
+
+
+def make_file_of_university(*, university: University, what: str, form: str, person: Person) -> jobs.Job:
+    """Have a file made of a table of a university."""
+    params = {"what": what, "form": form, "university": university.slug}
+    return jobs.start(kind=access.EXPORT, owner=person, params=params)
+
+
+def make_file_of_revision(*, revision: Revision, form: str, person: Person) -> jobs.Job:
+    """Have a revision made into another form."""
+    params = {"publication": revision.publication.slug, "number": revision.number, "form": form}
+    return jobs.start(kind=access.EXPORT, owner=person, params=params)
 
 
 def note_played(*, run: catalog.Run, key: str, minutes: list[Played], now: datetime) -> None:

@@ -1,9 +1,10 @@
 """The shape of what the census tells programs."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
@@ -48,7 +49,7 @@ class MeasureOut(Schema):
 
 
 class RevisionOut(Schema):
-    """A revision of a published table: its hash, and where to take it from."""
+    """A revision of a published table: its hash, where to take it from, and into what a job makes it, if it is large."""
 
     number: int
     url: str
@@ -58,6 +59,7 @@ class RevisionOut(Schema):
     inputs_sha256: str
     is_withdrawn: bool
     forms: dict[str, str]
+    forms_by_job: list[str]
 
 
 class PublicationOut(Schema):
@@ -76,6 +78,37 @@ class PublicationWholeOut(PublicationOut):
     """A published table with all its revisions, the newest first."""
 
     revisions: list[RevisionOut]
+
+
+class FileIn(Schema):
+    """Which table of a university, in which form."""
+
+    what: Literal["days", "lessons"]
+    form: Literal["csv", "parquet"] = "csv"
+
+
+class FormIn(Schema):
+    """Into which form a revision is made."""
+
+    form: Literal["csv", "sdmx", "json", "parquet"]
+
+
+class StartedOut(Schema):
+    """A job that began; its result leads to the file."""
+
+    job: UUID
+    file: str
+
+    @staticmethod
+    def resolve_job(job: Any) -> UUID:
+        """Give by what it is asked for."""
+        found: UUID = job.uid
+        return found
+
+    @staticmethod
+    def resolve_file(job: Any) -> str:
+        """Give the address at which the file will be."""
+        return reverse("dashboards:export", args=(job.uid,))
 
 
 class TableIn(Schema):

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from xingtan.census.models import Draft, Publication, Revision
 from xingtan.census.queries.drawing import Drawn, draw, has_moved
 from xingtan.census.rules import formats, tables
 from xingtan.census.rules.formats import Cited
-from xingtan.census.rules.tables import TOTAL, Table
+from xingtan.census.rules.tables import TOTAL, Kept, Table
 
 FORMS = {
     "csv": "text/csv; charset=utf-8",
@@ -84,9 +85,9 @@ def announced(*, now: datetime) -> list[Publication]:
 
 
 def revisions_of(publication: Publication) -> list[Revision]:
-    """List the revisions of a table, the newest first, without their bytes."""
+    """List the revisions of a table, the newest first, without their bytes; ``size_bytes`` says how many they are."""
     found = publication.revisions.select_related("withdrawal").defer("content", "withheld")
-    return list(found.order_by("-number"))
+    return list(found.annotate(size_bytes=Length("content")).order_by("-number"))
 
 
 def revision_of(publication: Publication, number: int | None = None) -> Revision | None:
@@ -98,8 +99,13 @@ def revision_of(publication: Publication, number: int | None = None) -> Revision
 
 
 def table_of(revision: Revision) -> Table:
-    """Give the rows of a revision."""
+    """Give the rows of a revision, all of them: for a large one that takes seconds."""
     return tables.read(revision.data)
+
+
+def kept_of(revision: Revision) -> Kept:
+    """Give a revision to look at some of its rows."""
+    return Kept.of(revision.data)
 
 
 def label_of(revision: Revision, dimension: str, code: str) -> str:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
 
 TOTAL = "_T"
 SHOWN, WITHHELD = "A", "Q"
@@ -58,25 +59,83 @@ class Table:
         return out.getvalue().encode()
 
 
-def read(data: bytes) -> Table:
-    """Read a table from its bytes."""
-    lines = csv.reader(io.StringIO(data.decode(), newline=""))
-    head = next(lines)
-    names = [name for name in head if name in NUMBERS]
-    by = tuple(head[1 : len(head) - len(names) - 2])
-    rows = []
-    for line in lines:
-        numbers = zip(names, line[1 + len(by) : -2], strict=True)
-        rows.append(
+@dataclass(frozen=True)
+class Kept:
+    """A table in its bytes: it knows its length at once, and reads the rows that somebody looks at."""
+
+    head: bytes
+    lines: Sequence[bytes]
+
+    @classmethod
+    def of(cls, data: bytes) -> "Kept":
+        """Give the table that stands in these bytes."""
+        head, *lines = _lines_of(data)
+        return cls(head, lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        text = b"\r\n".join(self.lines[part]).decode()
+        at, names = 1 + len(self.by), self._names
+        return [
             Row(
                 line[0],
-                tuple(line[1 : 1 + len(by)]),
-                {name: int(value) for name, value in numbers if value},
+                tuple(line[1:at]),
+                {name: int(value) for name, value in zip(names, line[at:-2], strict=True) if value},
                 line[-2],
                 line[-1] == WITHHELD,
             )
-        )
-    return Table(by, tuple(rows))
+            for line in csv.reader(io.StringIO(text, newline=""))
+        ]
+
+    @cached_property
+    def by(self) -> tuple[str, ...]:
+        """The dimensions, in the order of the columns."""
+        return tuple(name for name in self._columns[1:-2] if name not in NUMBERS)
+
+    @property
+    def withheld(self) -> int:
+        """Count the rows that are not shown."""
+        end = f",{WITHHELD}".encode()
+        return sum(line.endswith(end) for line in self.lines)
+
+    def other_than(self, other: "Kept") -> "Kept":
+        """Keep the rows that do not stand in another table just so; all where the columns are others."""
+        if self.head != other.head:
+            return self
+        known = frozenset(other.lines)
+        return Kept(self.head, [line for line in self.lines if line not in known])
+
+    @cached_property
+    def _columns(self) -> list[str]:
+        return next(csv.reader([self.head.decode()]))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [name for name in self._columns if name in NUMBERS]
+
+
+def read(data: bytes) -> Table:
+    """Read a table from its bytes, whole: for a large one that takes seconds."""
+    kept = Kept.of(data)
+    return Table(kept.by, tuple(kept[:]))
+
+
+def _lines_of(data: bytes) -> list[bytes]:
+    lines = data.split(b"\r\n")[:-1]
+    if b'"' not in data:
+        return lines
+    # A break between quotes belongs to a code, and ends no line.
+    whole, begun = [], b""
+    for line in lines:
+        begun += line
+        if begun.count(b'"') % 2:
+            begun += b"\r\n"
+        else:
+            whole.append(begun)
+            begun = b""
+    return whole
 
 
 def rate(numbers: Mapping[str, int]) -> Decimal | None:

@@ -2,12 +2,23 @@
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
-from xingtan.census.public import Publication, Revision, figures, publications, suppression
-from xingtan.dashboards import access
+from xingtan.census.public import Publication, figures, publications, suppression
+from xingtan.dashboards import access, actions
 from xingtan.dashboards.queries import meanings, pages
-from xingtan.dashboards.schemas import FiguresOut, MeasureOut, PublicationOut, PublicationWholeOut, TableOut
+from xingtan.dashboards.queries.pages import published
+from xingtan.dashboards.schemas import (
+    FiguresOut,
+    FormIn,
+    MeasureOut,
+    PublicationOut,
+    PublicationWholeOut,
+    StartedOut,
+    TableOut,
+)
+from xingtan.jobs.public import Job
+from xingtan.kernel import throttle
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.pages import Request, now
 
@@ -60,8 +71,17 @@ def census_publication(request: Request, publication: str) -> dict[str, Any]:
     return {**told, "revisions": [_revision(each, found) for each in publications.revisions_of(found)]}
 
 
-def _revision(each: Revision, found: Publication) -> dict[str, Any]:
+@router.post("/census/publications/{publication}/revisions/{int:number}/files", response={202: StartedOut})
+def make_revision_file(request: Request, publication: str, number: int, said: FormIn) -> Status[Job]:
+    """Have a revision made into another form, for a member; the job says when it is there."""
+    found = access.revision_to_export(request.user, publication=publication, number=number)
+    throttle.count("export", request)
+    return Status(202, actions.make_file_of_revision(revision=found, form=said.form, person=request.user))
+
+
+def _revision(each: Any, found: Publication) -> dict[str, Any]:
     base = f"{found.get_absolute_url()}{each.number}/"
     told = {name: getattr(each, name) for name in ("number", "why", "frozen_at", "sha256", "inputs_sha256")}
-    forms = {form: f"{base}table.{form}" for form in publications.FORMS}
-    return {**told, "url": base, "is_withdrawn": hasattr(each, "withdrawal"), "forms": forms}
+    by_job = [form for form in publications.FORMS if form != "csv" and published.is_large(each.size_bytes)]
+    forms = {form: f"{base}table.{form}" for form in publications.FORMS if form not in by_job}
+    return {**told, "url": base, "is_withdrawn": hasattr(each, "withdrawal"), "forms": forms, "forms_by_job": by_job}

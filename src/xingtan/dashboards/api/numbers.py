@@ -2,16 +2,16 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from ninja import Router, Schema, Status
 
 from xingtan.census import public as census
-from xingtan.dashboards import access
+from xingtan.dashboards import access, actions
 from xingtan.dashboards.queries import courses, films, questions, universities, weeks
-from xingtan.jobs import public as jobs
+from xingtan.dashboards.schemas import FileIn, StartedOut
+from xingtan.jobs.public import Job
 from xingtan.kernel import throttle
 from xingtan.kernel.errors import SignInFirst
 from xingtan.kernel.pages import Request, now
@@ -87,28 +87,13 @@ def university_days(request: Request, university: str) -> list[dict[str, Any]]:
     return [asdict(each) for each in census.figures.by_day(university=int(row.key))] if row else []
 
 
-class FileIn(Schema):
-    """Which table of a university, in which form."""
-
-    what: Literal["days", "lessons"]
-    form: Literal["csv", "parquet"] = "csv"
-
-
-class StartedOut(Schema):
-    """A job that began; its result leads to the file."""
-
-    job: UUID
-    file: str
-
-
 @router.post("/u/{university}/numbers/files", response={202: StartedOut})
-def make_university_file(request: Request, university: str, said: FileIn) -> Status[dict[str, Any]]:
+def make_university_file(request: Request, university: str, said: FileIn) -> Status[Job]:
     """Have a file made of a university's numbers; the job says when it is there."""
     found = access.university_to_count(request.user, university=university)
     throttle.count("export", request)
-    params = {"what": said.what, "form": said.form, "university": found.slug}
-    job = jobs.start(kind=access.EXPORT, owner=request.user, params=params)
-    return Status(202, {"job": job.uid, "file": reverse("dashboards:export", args=(job.uid,))})
+    job = actions.make_file_of_university(university=found, what=said.what, form=said.form, person=request.user)
+    return Status(202, job)
 
 
 @router.get(RUN, response=NumbersOut)

@@ -115,7 +115,7 @@ def _draft(table: census.Publication) -> dict[str, Any] | None:
         **told,
         "number": found.number,
         "sha256": found.revision.sha256,
-        "cells": len(census.publications.table_of(found.revision).rows),
+        "cells": len(census.publications.kept_of(found.revision)),
         "changes": found.change_count,
         "withheld": len(found.revision.withheld),
         "unanswered": found.missing_count,

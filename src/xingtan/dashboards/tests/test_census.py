@@ -262,6 +262,17 @@ def test_differences_are_told(browse, spring, revise):
     assert "No cell differs" in browse().get("/census/publications/spring/2/against/2/").content.decode()
 
 
+def test_too_many_differences_are_not_listed(browse, spring, revise, monkeypatch):
+    monkeypatch.setattr("xingtan.dashboards.queries.pages.published.MOST_CHANGES", 1)
+    revise(1, china=1000)
+    revise(2, china=2000)
+
+    shown = browse().get("/census/publications/spring/2/against/1/").content.decode()
+
+    assert "At least 2 cells differ" in shown
+    assert "/census/publications/spring/1/table.csv" in shown
+
+
 def test_before_its_release_a_table_is_not_there(browse, spring, revise, now, mallory):
     revise(1, china=1000)
     Publication.objects.update(release_at=now + timedelta(days=1))

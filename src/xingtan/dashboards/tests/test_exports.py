@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pyarrow.parquet as pq
 import pytest
 
-from xingtan.census.public import figures
+from xingtan.census.public import figures, publications
+from xingtan.dashboards.queries.pages import published
 from xingtan.dashboards.tests.test_publishing import frozen, table
 from xingtan.jobs import public as jobs
 from xingtan.kernel import files
@@ -102,12 +103,14 @@ def test_nobody_takes_what_is_not_theirs(apricot, kofi, mallory, browse, counted
     assert browse(kofi).get(f"/exports/figures/{job.uid}/").status_code == 404
 
 
-def test_a_large_revision_is_made_into_other_forms_by_a_job(ada, browse, now, monkeypatch):
-    from xingtan.dashboards.queries.pages import published
-
+@pytest.fixture
+def large(monkeypatch, now):
+    """A table that no web process makes into another form."""
     monkeypatch.setattr(published, "LARGE", 10)
-    frozen(table(now, "spring"), now)
+    return frozen(table(now, "spring"), now)
 
+
+def test_a_large_revision_is_made_into_other_forms_by_a_job(ada, browse, large):
     assert "This table is large" in browse().get("/census/publications/spring/1/").content.decode()
     assert 'name="form" value="parquet"' in browse(ada).get("/census/publications/spring/1/").content.decode()
     assert browse().post("/census/publications/spring/1/files/", {"form": "json"}).status_code == 303
@@ -115,3 +118,42 @@ def test_a_large_revision_is_made_into_other_forms_by_a_job(ada, browse, now, mo
     assert job.result["name"] == "spring-1.sdmx.csv"
     assert browse(ada).get(f"/exports/figures/{job.uid}/").status_code == 302
     assert browse(ada).post("/census/publications/spring/1/files/", {"form": "exe"}).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["sdmx", "json", "parquet"])
+def test_asked_for_directly_a_large_revision_leads_to_where_it_is_made(ada, browse, large, monkeypatch, form):
+    def refuse(*_row, **_more):
+        raise AssertionError("A web process makes no form of a large table.")
+
+    monkeypatch.setattr(publications, "table_of", refuse)
+
+    for client in (browse(), browse(ada)):
+        answer = client.get(f"/census/publications/spring/1/table.{form}")
+        assert (answer.status_code, answer["Location"]) == (303, "/census/publications/spring/1/")
+        assert client.get(answer["Location"]).status_code == 200
+    assert not jobs.Job.objects.exists()
+
+
+def test_the_bytes_of_a_large_revision_are_given_as_they_are(browse, large):
+    answer = browse().get("/census/publications/spring/1/table.csv")
+
+    assert b"".join(answer.streaming_content) == large.data
+    assert answer["Content-Length"] == str(len(large.data))
+
+
+def test_programs_have_a_large_revision_made_by_a_job(ada, browse, large):
+    at = "/api/v1/census/publications/spring"
+    client = browse(ada)
+
+    told = client.get(at).json()["revisions"][0]
+    refused = browse().post(f"{at}/revisions/1/files", {"form": "json"}, content_type="application/json")
+    answer = client.post(f"{at}/revisions/1/files", {"form": "parquet"}, content_type="application/json")
+
+    assert told["forms"] == {"csv": "/census/publications/spring/1/table.csv"}
+    assert told["forms_by_job"] == ["sdmx", "json", "parquet"]
+    assert (refused.status_code, answer.status_code) == (401, 202)
+    jobs.run(answer.json()["job"])
+    assert client.get(answer.json()["file"]).status_code == 302
+    wrong = client.post(f"{at}/revisions/1/files", {"form": "exe"}, content_type="application/json")
+    assert wrong.status_code == 422
+    assert client.post(f"{at}/revisions/9/files", {"form": "csv"}, content_type="application/json").status_code == 404

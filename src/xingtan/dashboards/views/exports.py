@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from xingtan.census.public import Revision
-from xingtan.dashboards import access
+from xingtan.dashboards import access, actions
 from xingtan.dashboards.queries.files import FILES
 from xingtan.dashboards.queries.files import FORMS as OF_UNIVERSITIES
 from xingtan.dashboards.queries.pages.published import NAMES
@@ -27,8 +27,8 @@ def of_university(request: Request, found: University) -> HttpResponse:
     what, form = request.POST.get("what", ""), request.POST.get("form", "csv")
     if what not in FILES or form not in OF_UNIVERSITIES:
         return refuse(request, NotThere())
-    params = {"what": what, "form": form, "university": found.slug}
-    return go(request, jobs.start(kind=access.EXPORT, owner=request.user, params=params).get_absolute_url())
+    job = actions.make_file_of_university(university=found, what=what, form=form, person=request.user)
+    return go(request, job.get_absolute_url())
 
 
 @page(access.revision_to_export, limit="export", methods=("POST",))
@@ -37,8 +37,8 @@ def of_revision(request: Request, found: Revision) -> HttpResponse:
     form = request.POST.get("form", "")
     if form not in NAMES:
         return refuse(request, NotThere())
-    params = {"publication": found.publication.slug, "number": found.number, "form": form}
-    return go(request, jobs.start(kind=access.EXPORT, owner=request.user, params=params).get_absolute_url())
+    job = actions.make_file_of_revision(revision=found, form=form, person=request.user)
+    return go(request, job.get_absolute_url())
 
 
 @page(access.export_to_take, methods=("GET",))

@@ -1,7 +1,10 @@
 """Pages: what was published, each revision with its hash and how to cite it, and what differs between two."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from xingtan.census.public import Publication, Revision
@@ -10,11 +13,12 @@ from xingtan.dashboards import access
 from xingtan.dashboards.queries.pages import published, words
 from xingtan.kernel import cache
 from xingtan.kernel.errors import NotThere
-from xingtan.kernel.pages import Request, anyone, now, page, refuse, show
+from xingtan.kernel.pages import Request, anyone, go, now, page, refuse, show
 from xingtan.universities import public as universities
 
 FRESH = 60
 ROWS_A_PAGE = 100
+PIECE = 1 << 18
 
 
 @cache.page(fresh=FRESH)
@@ -61,14 +65,24 @@ def revision(request: Request, found: Revision) -> HttpResponse:
 @cache.page(fresh=FRESH)
 @page(access.revision_to_take, methods=("GET",))
 def taken(request: Request, found: Revision, form: str) -> HttpResponse:
-    """Give a revision in a form that programs read; the bytes of CSV are those that were frozen."""
+    """Give a revision in a form that programs read; the bytes of CSV are those that were frozen.
+
+    What is large is made into other forms by a job: its page offers that.
+    """
     if form not in queries.FORMS:
         return refuse(request, NotThere())
-    response = HttpResponse(queries.taken(found, form, root=_root(request)), content_type=queries.FORMS[form])
+    is_large = published.is_large(len(found.data))
+    if is_large and form != "csv":
+        return go(request, found.get_absolute_url())
+    data = queries.taken(found, form, root=_root(request))
+    # What is sent in pieces is neither compressed nor kept on its way: for many megabytes that takes seconds.
+    response: Any = StreamingHttpResponse(_pieces(data)) if is_large else HttpResponse(data)
+    response["Content-Type"], response["Content-Length"] = queries.FORMS[form], str(len(data))
     name = f"{found.publication.slug}-{found.number}.{published.NAMES[form]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Access-Control-Allow-Origin"] = "*"
-    return response
+    answer: HttpResponse = response
+    return answer
 
 
 @cache.page(fresh=FRESH, query=("page",))
@@ -76,11 +90,13 @@ def taken(request: Request, found: Revision, form: str) -> HttpResponse:
 def differences(request: Request, old: Revision, new: Revision) -> HttpResponse:
     """Show which cells differ between two revisions of a table."""
     changes = published.changes_between(old, new)
-    shown = Paginator(changes, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(changes.listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "old": old,
         "new": new,
-        "count": len(changes),
+        "count": changes.count,
+        "are_too_many": changes.are_too_many,
+        "tables": [(each.number, f"{each.get_absolute_url()}table.csv") for each in (old, new)],
         "page": shown,
         "crumbs": [*_crumbs(), (str(new.publication.title), new.publication.get_absolute_url())],
     }
@@ -88,10 +104,10 @@ def differences(request: Request, old: Revision, new: Revision) -> HttpResponse:
 
 
 def _show(request: Request, found: Revision) -> HttpResponse:
-    table = queries.table_of(found)
-    shown = Paginator(table.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    table = queries.kept_of(found)
+    shown = Paginator(table, ROWS_A_PAGE).get_page(request.GET.get("page"))
     base = found.get_absolute_url()
-    is_large = len(found.data) > published.LARGE
+    is_large = published.is_large(len(found.data))
     others = [
         {
             "number": each.number,
@@ -130,6 +146,10 @@ def _show(request: Request, found: Revision) -> HttpResponse:
 
 
 _FORM_WORDS = (("CSV", "csv"), ("SDMX-CSV", "sdmx"), ("JSON", "json"), ("Parquet", "parquet"))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[at : at + PIECE] for at in range(0, len(data), PIECE))
 
 
 def _root(request: Request) -> str:

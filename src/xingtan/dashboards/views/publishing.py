@@ -163,8 +163,8 @@ def _show(
 def _prospect(request: Request, draft: census.Draft) -> dict[str, Any]:
     found = preparing.prospect_of(draft)
     assert found is not None
-    table = census.publications.table_of(found.revision)
-    shown = Paginator(table.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    table = census.publications.kept_of(found.revision)
+    shown = Paginator(table, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return {
         "prospect": found,
         "heads": published.heads_of(table),

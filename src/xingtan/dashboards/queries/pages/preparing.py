@@ -53,6 +53,7 @@ class Prospect:
     is_behind: bool
     changes: list[published.Change]
     change_count: int
+    are_changes_listed: bool
     closed: list[Cell]
     closed_words: str
     missing: list[str]
@@ -88,7 +89,7 @@ def prospect_of(draft: Draft) -> Prospect | None:
         return None
     last = publications.revisions_of(draft.publication)[:1]
     before = publications.revision_of(draft.publication, last[0].number) if last else None
-    changes = published.changes_between(before, revision) if before else []
+    changes = published.changes_between(before, revision) if before else published.Changes([], 0)
     missing = reporting.unanswered(draft.publication.campaign) if draft.publication.campaign else []
     return Prospect(
         revision=revision,
@@ -97,8 +98,9 @@ def prospect_of(draft: Draft) -> Prospect | None:
         is_same=before is not None and _is_same(before, revision),
         is_overtaken=publications.newest() > draft.after,
         is_behind=publications.is_behind(draft),
-        changes=changes[:SHOWN],
-        change_count=len(changes),
+        changes=changes.listed[:SHOWN],
+        change_count=changes.count,
+        are_changes_listed=not changes.are_too_many,
         closed=_closed(revision),
         closed_words=_closed_words(revision),
         missing=[each.name for each in missing[:SHOWN]],

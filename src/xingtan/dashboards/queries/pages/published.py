@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xingtan.census.public import MEASURES, TOTAL, Publication, Revision, Row, Table, publications
+from xingtan.census.public import MEASURES, TOTAL, Kept, Publication, Revision, Row, publications
 from xingtan.dashboards.queries.meanings import dimension_words
 from xingtan.dashboards.queries.pages import words
 from xingtan.ui import public as ui
@@ -16,6 +16,9 @@ NAMES = {"csv": "csv", "sdmx": "sdmx.csv", "json": "json", "parquet": "parquet"}
 """How files of each form end."""
 LARGE = 2 << 20
 """Above so many bytes a table is made into another form by a job."""
+MOST_CHANGES = 10_000
+"""So many cells that differ are put beside each other; where there are more, somebody takes both tables along."""
+MOST_DRAWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,34 @@ class Change:
     change: str
 
 
-def heads_of(table: Table) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two revisions.
+
+    :param count: of cells; there may be more where they are too many to be listed
+    """
+
+    listed: list[Change]
+    count: int
+
+    @property
+    def are_too_many(self) -> bool:
+        """Test whether they are not listed."""
+        return self.count > len(self.listed)
+
+
+def is_large(size_bytes: int) -> bool:
+    """Test whether a web process leaves it to a job to make a table of this size into another form."""
+    return size_bytes > LARGE
+
+
+def heads_of(table: Kept) -> list[str]:
     """Name the dimensions of a table."""
     known = dimension_words()
     return [said[:1].upper() + said[1:] for said in (known.get(name, name) for name in table.by)]
 
 
-def lines_of(revision: Revision, table: Table, rows: Iterable[Row]) -> list[Line]:
+def lines_of(revision: Revision, table: Kept, rows: Iterable[Row]) -> list[Line]:
     """Word some rows of a revision."""
     classes = class_words()
     return [
@@ -84,9 +108,13 @@ def citation(revision: Revision, *, root: str) -> str:
     }
 
 
-def changes_between(old: Revision, new: Revision) -> list[Change]:
+def changes_between(old: Revision, new: Revision) -> Changes:
     """Tell which cells differ, those that came and went among them."""
-    before, after = ({(row.measure, row.at): row for row in publications.table_of(each).rows} for each in (old, new))
+    was, became = publications.kept_of(old), publications.kept_of(new)
+    gone, come = was.other_than(became), became.other_than(was)
+    if (count := max(len(gone), len(come))) > MOST_CHANGES:
+        return Changes([], count)
+    before, after = ({(row.measure, row.at): row for row in each[:]} for each in (gone, come))
     found = []
     for key in [*before, *(key for key in after if key not in before)]:
         one, other = before.get(key), after.get(key)
@@ -102,7 +130,7 @@ def changes_between(old: Revision, new: Revision) -> list[Change]:
                 change=_change(one, other),
             )
         )
-    return found
+    return Changes(found, len(found))
 
 
 def place_of(revision: Revision, at: Iterable[str]) -> str:
@@ -133,13 +161,17 @@ def silent_of(revision: Revision) -> tuple[int, list[str]]:
     return revision.unanswered.get("count", len(names)), names
 
 
-def chart_of(revision: Revision, table: Table) -> ui.charts.Chart | None:
-    """Draw the first measure of a table that has one dimension."""
-    if len(table.by) != 1:
+def chart_of(revision: Revision, table: Kept) -> ui.charts.Chart | None:
+    """Draw the first measure of a table that has one dimension, where it is short."""
+    # Its rows come first, the total before them; one more tells whether there are too many.
+    top = table[: MOST_DRAWN + 2]
+    if len(table.by) != 1 or not top:
         return None
-    first = table.rows[0].measure if table.rows else ""
-    rows = [row for row in table.rows if row.measure == first and row.at[0] != TOTAL and "value" in row.numbers]
-    if not 2 <= len(rows) <= 60 or not all(row.numbers["value"] >= 0 for row in rows):
+    first = top[0].measure
+    if len(top) > MOST_DRAWN + 1 and top[-1].measure == first:
+        return None
+    rows = [row for row in top if row.measure == first and row.at[0] != TOTAL and "value" in row.numbers]
+    if len(rows) < 2 or not all(row.numbers["value"] >= 0 for row in rows):
         return None
     most = max(rows, key=lambda row: row.numbers["value"])
     charts = ui.charts
@@ -172,9 +204,9 @@ def chart_of(revision: Revision, table: Table) -> ui.charts.Chart | None:
     )
 
 
-def withheld_words(table: Table) -> str:
+def withheld_words(table: Kept) -> str:
     """Say how many cells are not shown, and why."""
-    count = sum(row.is_withheld for row in table.rows)
+    count = table.withheld
     if not count:
         return ""
     return ngettext(
