@@ -13,6 +13,7 @@ from xingtan.reporting.queries.checking import institutions_in as institutions_i
 from xingtan.reporting.queries.checking import number_of as number_of
 from xingtan.reporting.queries.reported import Reported as Reported
 from xingtan.reporting.queries.reported import Unanswered as Unanswered
+from xingtan.reporting.queries.reported import answers_of_platforms as answers_of_platforms
 from xingtan.reporting.queries.reported import claims_of as claims_of
 from xingtan.reporting.queries.reported import last_values as last_values
 from xingtan.reporting.queries.reported import questions_with_answers as questions_with_answers

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from xingtan.reporting import rules
 from xingtan.reporting.models import Aggregate, Asked, Campaign
 
@@ -39,8 +41,7 @@ def handed_in(measure: str, campaign: Campaign, *, as_of: datetime | None = None
 
     :param as_of: what came later is left out
     """
-    asked = Asked.objects.filter(campaign=campaign).values("institution__code")
-    rows = Aggregate.objects.filter(measure=measure, day__range=(campaign.starts_on, campaign.ends_on), code__in=asked)
+    rows = _about(campaign).filter(measure=measure)
     rows = rows.filter(batch__received_at__lte=as_of) if as_of else rows
     names = ("code", "batch__stream__platform__slug", "day", "value", "batch__uid", "batch__number")
     found: dict[tuple[str, str], Handed] = {}
@@ -50,3 +51,16 @@ def handed_in(measure: str, campaign: Campaign, *, as_of: datetime | None = None
         handed.days[day] = value
         handed.batch, handed.number, handed.at = batch, number, at
     return [found[key] for key in sorted(found)]
+
+
+def answered_by_program(campaign: Campaign) -> set[tuple[str, str]]:
+    """Give the institutions and platforms of which a figure that the campaign asks for was handed in: one query."""
+    measures = campaign.questions.values("measure")
+    rows = _about(campaign).filter(measure__in=measures).values_list("code", "batch__stream__platform__slug")
+    return set(rows.order_by().distinct())
+
+
+def _about(campaign: Campaign) -> "QuerySet[Aggregate]":
+    """Keep what is of the period, and of the institutions that are asked."""
+    asked = Asked.objects.filter(campaign=campaign).values("institution__code")
+    return Aggregate.objects.filter(day__range=(campaign.starts_on, campaign.ends_on), code__in=asked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from xingtan.catalog import public as catalog
 from xingtan.reporting import access, rules
@@ -21,7 +21,6 @@ class Progress:
 
     asked: int
     answered: int
-    platforms: int
 
     @property
     def missing(self) -> int:
@@ -81,19 +80,9 @@ def progress_of(campaigns: Sequence[Campaign]) -> dict[int, Progress]:
     asked = dict(
         Asked.objects.filter(campaign__in=campaigns).values_list("campaign").annotate(count=Count("pk")).order_by()
     )
-    answers = (
-        Report.objects.current()
-        .filter(campaign__in=campaigns)
-        .values("campaign")
-        .annotate(itself=Count("pk", filter=Q(source=ITSELF)), others=Count("pk", filter=~Q(source=ITSELF)))
-        .order_by()
-    )
-    got = {row["campaign"]: (row["itself"], row["others"]) for row in answers}
-    found = {}
-    for each in campaigns:
-        itself, others = got.get(each.pk, (0, 0))
-        found[each.pk] = Progress(asked=asked.get(each.pk, 0), answered=itself, platforms=others)
-    return found
+    signed = Report.objects.current().filter(campaign__in=campaigns, source=ITSELF)
+    answered = dict(signed.values_list("campaign").annotate(count=Count("pk")).order_by())
+    return {each.pk: Progress(asked=asked.get(each.pk, 0), answered=answered.get(each.pk, 0)) for each in campaigns}
 
 
 def totals_of(campaign: Campaign) -> list[Total]:

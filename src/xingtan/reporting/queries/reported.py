@@ -1,5 +1,6 @@
 """What was reported, by whom, and who did not answer: what the census and the pages of a campaign read."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from django.db.models import Q
 from xingtan.reporting import rules
 from xingtan.reporting.models import Asked, Campaign, Figure, Institution, Report
 from xingtan.reporting.models.reports import ITSELF
-from xingtan.reporting.queries.aggregates import handed_in
+from xingtan.reporting.queries.aggregates import answered_by_program, handed_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Reported:
 class Unanswered:
     """An institution that was asked and has not reported itself.
 
-    :param platforms: how many platforms reported of it
+    :param platforms: how many platforms reported of it, by a signed report or by figures of days
     """
 
     code: str
@@ -114,20 +115,28 @@ def claims_of(found: Iterable[Reported]) -> list[rules.Claim]:
     return [rules.Claim(each.university, each.value, each.class_, each.source) for each in found]
 
 
+def answers_of_platforms(campaign: Campaign) -> Counter[str]:
+    """Count the platforms that answered for each institution, by its code: two queries.
+
+    Who handed figures of days in by program has answered, as who signed a report has; who did both answered once.
+    """
+    signed = Report.objects.current().filter(~Q(source=ITSELF), campaign=campaign)
+    told = set(signed.values_list("institution__code", "source")) | answered_by_program(campaign)
+    return Counter(code for code, _platform in told)
+
+
 def unanswered(campaign: Campaign) -> list[Unanswered]:
-    """Give the institutions that were asked and have signed nothing themselves, by code: two queries."""
-    answered = Report.objects.current().filter(campaign=campaign)
-    itself = set(answered.filter(source=ITSELF).values_list("institution", flat=True))
-    platforms: dict[int, int] = {}
-    for key in answered.filter(~Q(source=ITSELF)).values_list("institution", flat=True):
-        platforms[key] = platforms.get(key, 0) + 1
+    """Give the institutions that were asked and have signed nothing themselves, by code: four queries."""
+    signed = Report.objects.current().filter(campaign=campaign, source=ITSELF)
+    itself = set(signed.values_list("institution", flat=True))
+    platforms = answers_of_platforms(campaign)
     rows = Asked.objects.filter(campaign=campaign).order_by("institution__code")
     names = ("institution", "institution__code", "institution__name", "institution__country",
              "institution__province", "reminders")  # fmt: skip
     return [
         Unanswered(
             institution=key, code=code, name=name, country=country, province=province, reminders=reminders,
-            platforms=platforms.get(key, 0),
+            platforms=platforms[code],
         )
         for key, code, name, country, province, reminders in rows.values_list(*names)
         if key not in itself

@@ -103,6 +103,32 @@ def test_an_embargo_holds_for_them_too(campaign, hand_in):
     assert len(claims("lessons", campaign, public_at=campaign.release_at)) == 1
 
 
+def test_a_platform_that_answered_so_has_answered(campaign, hand_in, now, browse, coordinator):
+    hand_in(("2020-02-17", "00001", "lessons", 4), ("2020-02-18", "00001", "teachers", 2))
+    hand_in(("2020-02-17", "00001", "lessons", 4), ("2020-02-17", "00002", "lessons", 0), platform="sun")
+    # Neither is asked for: another time, and what no question of the campaign is about.
+    hand_in(("2020-02-16", "00003", "lessons", 4), platform="star")
+    campaign.questions.filter(measure="minutes").delete()
+    hand_in(("2020-02-17", "00003", "minutes", 4), platform="star")
+    # Who signs a report as well has answered once.
+    rows = [factories.taken("00001", source="moon", class_="platform", lessons=9)]
+    actions.take_reports(campaign=campaign, rows=rows, now=now)
+
+    found = {each.code: each.platforms for each in queries.unanswered(campaign)}
+
+    assert found == {"00001": 2, "00002": 1, "00003": 0}
+    shown = browse(coordinator).get(campaign.desk_url).content.decode()
+    assert "<dt>answers of platforms</dt><dd>3</dd>" in shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_did_not_answer_is_read_at_once(campaign, hand_in, django_assert_num_queries, count):
+    hand_in(*(("2020-02-17", f"0000{number}", "lessons", 1) for number in range(1, count + 1)))
+
+    with django_assert_num_queries(4):
+        assert sum(each.platforms for each in queries.unanswered(campaign)) == count
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_they_are_read_at_once(campaign, hand_in, django_assert_num_queries, count):
     hand_in(*(("2020-02-17", f"0000{number}", "lessons", 1) for number in range(1, count + 1)))

@@ -249,7 +249,7 @@ def test_desks_ask_the_same_number_of_questions(coordinator, apricot, browse, no
 
     with django_assert_num_queries(9):
         client.get(DESK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{campaign.desk_url}missing/")
     with django_assert_num_queries(6):
         client.get(f"{DESK}institutions/")

@@ -153,6 +153,7 @@ def _show(request: Request, found: Campaign, *, broken: str = "") -> HttpRespons
         "campaign": found,
         "questions": queries.questions_of(found),
         "progress": queries.progress_of([found])[found.pk],
+        "platforms": queries.answers_of_platforms(found).total(),
         "totals": queries.totals_of(found) if found.state != Campaign.State.DRAFT else [],
         "rounds": found.rounds.select_related("by").order_by("pk"),
         "steps": found.steps.select_related("by").order_by("pk"),
