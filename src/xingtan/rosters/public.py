@@ -6,6 +6,7 @@ from xingtan.rosters.actions import HasErrors as HasErrors
 from xingtan.rosters.actions import Taking as Taking
 from xingtan.rosters.actions import ask_to_take as ask_to_take
 from xingtan.rosters.actions import bring as bring
+from xingtan.rosters.actions import drop as drop
 from xingtan.rosters.actions import note_doubts as note_doubts
 from xingtan.rosters.actions import take_now as take_now
 from xingtan.rosters.models import Roster as Roster

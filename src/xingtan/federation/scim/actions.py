@@ -90,6 +90,8 @@ def push_user(*, key: Key, said: Mapping[str, Any], now: datetime, known: roster
         raise NotUnderstood(why=_("there is neither externalId nor userName"))
     if known is None and queries.is_pushed(key.university, "user", user["sourced_id"]):
         raise Conflict
+    if queries.has_name(key.university, user["username"], known):
+        raise Conflict
     active, role = bool(user.pop("active")), user.pop("role")
     place: dict[str, Any] = {"file": SOURCE, "line": 0}
     contents = Contents()
@@ -97,6 +99,8 @@ def push_user(*, key: Key, said: Mapping[str, Any], now: datetime, known: roster
     roles = [Role(sourced_id=f"{user['sourced_id'][:200]}/{role}", user=user["sourced_id"], role=role, **place)]
     if active:
         contents.facts["role"] += roles
+        # Who is no longer staff for the directory, is so no longer here.
+        contents.roles_told_of = {user["sourced_id"]}
     _take(key, contents, now)
     found: rosters.Sourced | None = (
         queries.pushed(key.university, "user").filter(sourced_id=user["sourced_id"]).select_related("person").first()
@@ -106,6 +110,14 @@ def push_user(*, key: Key, said: Mapping[str, Any], now: datetime, known: roster
     if active and known is not None and known.gone_at is not None:
         _come_back(key, known, now)
     return found.person.uid
+
+
+def drop_user(*, key: Key, known: rosters.Sourced, now: datetime) -> None:
+    """Let a person go whom the directory deletes; the account and all work stay, and pushed again they have it back."""
+    contents = Contents()
+    contents.add(User(sourced_id=known.sourced_id, file=SOURCE, line=0, is_gone=True))
+    _take(key, contents, now)
+    rosters.drop(named=known)
 
 
 @deed

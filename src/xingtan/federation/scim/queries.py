@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from xingtan.catalog import public as catalog
 from xingtan.federation.scim import rules
 from xingtan.rosters import public as rosters
@@ -14,8 +16,9 @@ STAFF = {"staff", "faculty", "teacher", "employee", "professor", "lecturer", "ad
 
 
 def pushed(university: universities.University, kind: str) -> Any:
-    """Give what the directory of a university pushed, of one kind."""
-    return rosters.Sourced.objects.of(university.pk, SOURCE, kind).filter(is_erased=False)
+    """Give what the directory of a university pushed and did not delete, of one kind."""
+    rows = rosters.Sourced.objects.of(university.pk, SOURCE, kind).filter(is_erased=False)
+    return rows.filter(said__is_dropped__isnull=True)
 
 
 def is_pushed(university: universities.University, kind: str, sourced_id: str) -> bool:
@@ -43,15 +46,31 @@ def user_of(said: Mapping[str, Any], sourced_id: str) -> dict[str, Any]:
         "email": email if email.count("@") == 1 and not email.endswith("@") else "",
         "username": user_name,
         "identifier": number,
+        "said": {
+            key: value
+            for key, value in {
+                "userName": user_name,
+                "externalId": _word(said.get("externalId"), 255),
+                "givenName": given,
+                "familyName": family,
+                "userType": _word(said.get("userType"), 60),
+                "roles": _roles(said),
+                "number": number,
+            }.items()
+            if value
+        },
         "active": said.get("active", True) not in (False, "False", "false"),
         "role": _role(said),
     }
 
 
 def _role(said: Mapping[str, Any]) -> str:
-    words = [_word(said.get("userType"), 60)]
-    words += [_word(each.get("value"), 60) for each in _list(said.get("roles")) if isinstance(each, Mapping)]
+    words = [_word(said.get("userType"), 60), *_roles(said)]
     return "staff" if any(each.casefold() in STAFF for each in words) else "student"
+
+
+def _roles(said: Mapping[str, Any]) -> list[str]:
+    return [_word(each.get("value"), 60) for each in _list(said.get("roles"))[:20] if isinstance(each, Mapping)]
 
 
 def _word(value: Any, most: int) -> str:
@@ -64,17 +83,26 @@ def _list(value: Any) -> list[Any]:
 
 def as_user(row: rosters.Sourced, base: str) -> dict[str, Any]:
     """Tell of a person as they are here. Needs the person loaded."""
-    person = row.person
+    person, said = row.person, row.said
     assert person is not None
-    return {
-        "schemas": [rules.USER],
+    parts = {key: said[key] for key in ("givenName", "familyName") if key in said}
+    told = {
+        "schemas": [rules.USER, *([rules.ENTERPRISE] if "number" in said else [])],
         "id": str(person.uid),
-        "externalId": row.sourced_id,
-        "userName": person.email or row.sourced_id,
+        "externalId": said.get("externalId", row.sourced_id),
+        "userName": said.get("userName") or person.email or row.sourced_id,
         "displayName": person.get_full_name(),
-        "name": {"formatted": person.get_full_name()},
-        "emails": [{"value": person.email, "primary": True}] if person.email else [],
+        "name": {"formatted": person.get_full_name(), **parts},
+        "emails": [{"value": person.email, "type": "work", "primary": True}] if person.email else [],
         "active": row.gone_at is None,
+    }
+    if said.get("userType"):
+        told["userType"] = said["userType"]
+    if said.get("roles"):
+        told["roles"] = [{"value": each} for each in said["roles"]]
+    if "number" in said:
+        told[rules.ENTERPRISE] = {"employeeNumber": said["number"]}
+    return told | {
         "meta": {
             "resourceType": "User",
             "lastModified": row.seen_at.isoformat(),
@@ -88,12 +116,34 @@ def users(university: universities.University) -> Any:
     return pushed(university, "user").filter(person__isnull=False).select_related("person").order_by("pk")
 
 
-def user_named(university: universities.University, uid: str) -> rosters.Sourced | None:
-    """Find a person the directory pushed."""
+def called(rows: Any, name: str) -> Any:
+    """Keep people who may be called so: a directory asks for each before it pushes, and they are thousands."""
+    return rows.filter(
+        Q(sourced_id__iexact=name)
+        | Q(said__userName__iexact=name)
+        | Q(said__externalId__iexact=name)
+        | Q(person__email__iexact=name)
+        | Q(person__uid=_uid(name))
+    )
+
+
+def _uid(text: str) -> UUID | None:
     try:
-        found: rosters.Sourced | None = users(university).filter(person__uid=UUID(uid)).first()
+        return UUID(text)
     except ValueError:
         return None
+
+
+def has_name(university: universities.University, user_name: str, but: rosters.Sourced | None) -> bool:
+    """Test whether somebody else who is here has this name."""
+    rows = users(university).standing().filter(said__userName__iexact=user_name)
+    return bool(user_name) and bool(rows.exclude(pk=but.pk if but else None).exists())
+
+
+def user_named(university: universities.University, uid: str) -> rosters.Sourced | None:
+    """Find a person the directory pushed."""
+    asked = _uid(uid)
+    found: rosters.Sourced | None = users(university).filter(person__uid=asked).first() if asked else None
     return found
 
 

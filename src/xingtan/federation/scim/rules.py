@@ -1,7 +1,9 @@
 """SCIM as values (RFC 7643, 7644): filters, patches, and what a resource says."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -10,7 +12,9 @@ GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 LONGEST_FILTER, DEEPEST = 2_000, 10
-_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\(|\)|[^\s()"]+)')
+_TOKEN = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\(|\)|\[|\]|[^\s()\[\]"]+)')
+_CORE = re.compile(r"^urn:ietf:params:scim:schemas:core:2\.0:\w+:(?=\w)", re.IGNORECASE)
+_ONE = re.compile(r'\s*(?:\S+:)?(userName|externalId|id|emails\.value)\s+eq\s+"([^"\\]*)"\s*', re.IGNORECASE)
 _PATH = re.compile(r"([A-Za-z]\w*)(?:\[(.{1,500})\])?(?:\.([A-Za-z]\w*))?")
 
 
@@ -39,6 +43,12 @@ def read_filter(text: str) -> Test:
     if rest:
         raise BadFilter(rest[0])
     return test
+
+
+def value_asked_for(text: str) -> str | None:
+    """Give the one name that a filter asks for, as directories do before each push; None if it asks for more."""
+    found = _ONE.fullmatch(text)
+    return found[2] if found else None
 
 
 def _either(tokens: list[str], depth: int) -> tuple[Test, list[str]]:
@@ -76,6 +86,12 @@ def _single(tokens: list[str], depth: int) -> tuple[Test, list[str]]:
         if not rest or rest[0] != ")":
             raise BadFilter("a bracket is not closed")
         return test, rest[1:]
+    if len(tokens) > 2 and tokens[1] == "[":
+        name = tokens[0]
+        test, rest = _either(tokens[2:], depth + 1)
+        if not rest or rest[0] != "]":
+            raise BadFilter("a bracket is not closed")
+        return lambda it: any(test(each) for each in values_of(it, name) if isinstance(each, Mapping)), rest[1:]
     if len(tokens) >= 2 and tokens[1].lower() == "pr":
         name = tokens[0]
         return lambda it: any(each not in (None, "", [], {}) for each in values_of(it, name)), tokens[2:]
@@ -113,8 +129,12 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 def values_of(resource: Mapping[str, Any], path: str) -> list[Any]:
     """Give what a resource says at a path such as ``emails.value``, in any case."""
-    path = re.sub(r"^urn:[^\s]*:(?=\w+(\.\w+)?$)", "", path)
-    found: list[Any] = [resource]
+    inner = _in_extension(path)
+    part = resource.get(ENTERPRISE) if inner is not None else resource
+    path = _CORE.sub("", path) if inner is None else inner
+    if not path:
+        return [] if part is None else [part]
+    found: list[Any] = [part]
     for name in path.split(".")[:4]:
         after: list[Any] = []
         for each in found:
@@ -123,6 +143,13 @@ def values_of(resource: Mapping[str, Any], path: str) -> list[Any]:
                     after += [value for key, value in one.items() if key.casefold() == name.casefold()]
         found = after
     return [one for each in found for one in (each if isinstance(each, list) else [each])]
+
+
+def _in_extension(path: str) -> str | None:
+    """Give what of a path lies in the enterprise extension: nothing at all for the extension itself, None outside."""
+    if not path.casefold().startswith(ENTERPRISE.casefold()):
+        return None
+    return path[len(ENTERPRISE) :].lstrip(":.")
 
 
 def patched(resource: Mapping[str, Any], operations: Any) -> dict[str, Any]:
@@ -150,7 +177,15 @@ def patched(resource: Mapping[str, Any], operations: Any) -> dict[str, Any]:
 
 
 def _set(resource: dict[str, Any], path: str, value: Any, kind: str) -> None:
-    found = _PATH.fullmatch(re.sub(r"^urn:\S*:(?=\w)", "", path))
+    if (inner := _in_extension(path)) is not None:
+        extension = dict(resource.get(ENTERPRISE) or {})
+        if inner:
+            _set(extension, inner, value, kind)
+        else:
+            extension = {} if kind == "remove" else {**extension, **value} if isinstance(value, Mapping) else extension
+        resource[ENTERPRISE] = extension
+        return
+    found = _PATH.fullmatch(_CORE.sub("", path))
     if not found:
         raise BadPatch(path)
     name = next((key for key in resource if key.casefold() == found[1].casefold()), found[1])
@@ -191,3 +226,23 @@ def _members(old: Any, words: str, part: str | None, value: Any, kind: str) -> l
     if not any(map(test, rows)) and kind != "remove":
         new.append({part or "value": value})
     return new
+
+
+def version_of(told: Mapping[str, Any]) -> str:
+    """Give the version of a resource: the same while it says the same, whenever that was."""
+    said = json.dumps({name: value for name, value in told.items() if name != "meta"}, sort_keys=True)
+    return f'W/"{blake2b(said.encode(), digest_size=12).hexdigest()}"'
+
+
+def projected(resource: Mapping[str, Any], attributes: str, excluded: str) -> dict[str, Any]:
+    """Give of a resource what was asked for; its id and schemas always stay."""
+    wanted, left = (
+        {_CORE.sub("", each.strip()).partition(".")[0].casefold() for each in names.split(",") if each.strip()}
+        for names in (attributes, excluded)
+    )
+    kept = {"id", "schemas"}
+    return {
+        name: value
+        for name, value in resource.items()
+        if name.casefold() in kept or (name.casefold() in wanted if wanted else name.casefold() not in left)
+    }

@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{OF}/Groups", views.groups, name="groups"),
     path(f"{OF}/Groups/<str:number>", views.group, name="group"),
     path(f"{OF}/<str:what>", views.about, name="about"),
+    path(f"{OF}/<str:what>/<str:one>", views.about, name="about-one"),
 ]

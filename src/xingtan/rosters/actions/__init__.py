@@ -19,6 +19,7 @@ from xingtan.rosters.actions.deciding import NotACandidate as NotACandidate
 from xingtan.rosters.actions.deciding import decide as decide
 from xingtan.rosters.actions.keeping import drop_file as drop_file
 from xingtan.rosters.actions.keeping import forget_files as forget_files
+from xingtan.rosters.actions.leaving import drop as drop
 from xingtan.rosters.actions.taking import Taking as Taking
 from xingtan.rosters.actions.taking import take as take
 from xingtan.rosters.actions.taking import take_now as take_now

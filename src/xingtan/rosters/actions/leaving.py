@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from xingtan.catalog import public as catalog
+from xingtan.kernel.deeds import deed
 from xingtan.learning import public as learning
 from xingtan.rosters.models import Sourced
 from xingtan.universities import public as universities
@@ -78,6 +79,12 @@ def _end_with(taking: Any, rows: Any) -> None:
             end(taking, found)
             Sourced.objects.filter(pk__in=[each.pk for each in found]).update(gone_at=taking.now)
             taking.count(kind, "gone", len(found))
+
+
+@deed
+def drop(*, named: Sourced) -> None:
+    """Let its source find something no longer that has left; named again, it is the same as before."""
+    Sourced.objects.filter(pk=named.pk).update(said={**named.said, "is_dropped": True})
 
 
 def leave(taking: Any, gone: Sequence[Sourced]) -> None:

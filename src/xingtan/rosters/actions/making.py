@@ -269,6 +269,7 @@ def make_people(taking: Any, place: Place, facts: Sequence[User]) -> dict[str, N
             person=whom[each.sourced_id].person or keys[named[each.sourced_id]],
             identifier=identifier_of(each),
             number=number_of(each),
+            said=each.said,
             is_new=named.get(each.sourced_id) in fresh,
         )
         for each in facts

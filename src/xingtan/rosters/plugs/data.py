@@ -28,6 +28,7 @@ def export(person: Person) -> dict[str, Any]:
                 "number": row.number,
                 "last seen": row.seen_at.isoformat(),
                 "gone": row.gone_at and row.gone_at.isoformat(),
+                **({"as it was said": row.said} if row.kind == "user" and row.said else {}),
             }
             for row in rows
         ],

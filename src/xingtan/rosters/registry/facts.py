@@ -1,6 +1,6 @@
 """Facts of a roster: what a university's lists say, each with the file and the line that says it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -78,7 +78,10 @@ class Class(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User(Fact):
-    """A person of the university. What they sign in with is none of a list's business, and is not here."""
+    """A person of the university. What they sign in with is none of a list's business, and is not here.
+
+    :param said: what its source is told again as it said it, besides; a change of this alone is none
+    """
 
     kind: ClassVar[str] = "user"
 
@@ -90,6 +93,7 @@ class User(Fact):
     identifier: str = ""
     master_identifier: str = ""
     orgs: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +157,7 @@ class Contents:
 
 
 def _saying(cls: type[Fact]) -> Callable[[Any], Any]:
-    names = [name for name in cls.__dataclass_fields__ if name not in ("file", "line", "sourced_id")]
+    names = [name for name in cls.__dataclass_fields__ if name not in ("file", "line", "sourced_id", "said")]
     return attrgetter(*names)
 
 
