@@ -34,3 +34,30 @@ class AnswerCleared(Event):
     enrollment: UUID
     run: UUID
     key: str
+
+
+@event("assessment.score_overridden")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreOverridden(Event):
+    """Somebody who teaches gave a learner another score; ``learning.result_recorded`` tells it of each problem.
+
+    ``part`` is the key of a problem, or of the unit or section that was scored as a whole.
+    """
+
+    override: UUID
+    enrollment: UUID
+    run: UUID
+    part: str
+    score: Decimal
+    possible: Decimal
+
+
+@event("assessment.override_taken_back")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideTakenBack(Event):
+    """Somebody who teaches let what was judged stand again; ``override`` is the row that says so."""
+
+    override: UUID
+    enrollment: UUID
+    run: UUID
+    part: str

@@ -1,4 +1,4 @@
-"""Attempts: what a learner answered, and why its score is what it is."""
+"""Attempts: what a learner answered, and why its score is what it is; and the scores that teachers gave instead."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -69,3 +69,47 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
+
+
+class Override(models.Model):
+    """A teacher's word on a score: who, when, why. The last one on a problem stands; none is changed or deleted.
+
+    It is about a problem, or about a unit or section as a whole. Without a score it takes back what stood.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    enrollment = models.ForeignKey("learning.Enrollment", on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=KEY_LENGTH)
+    score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    possible = models.DecimalField(max_digits=10, decimal_places=4)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("why"), max_length=500)
+
+    class Meta:
+        verbose_name = _("teacher's score")
+        verbose_name_plural = _("teachers' scores")
+        constraints = (
+            models.CheckConstraint(
+                name="override_within_possible",
+                condition=models.Q(score=None) | models.Q(score__gte=0, score__lte=models.F("possible")),
+            ),
+        )
+        indexes = (models.Index(fields=["enrollment", "id"], name="override_of_enrollment"),)
+
+    def __str__(self) -> str:
+        return self.part
+
+
+class Overridden(models.Model):
+    """What an override did to one problem: the score that stood before, and the one that stands from then on."""
+
+    override = models.ForeignKey(Override, on_delete=models.CASCADE, related_name="problems")
+    key = models.CharField(max_length=KEY_LENGTH)
+    was_score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    was_possible = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    score = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+    possible = models.DecimalField(max_digits=10, decimal_places=4, null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["override", "key"], name="overridden_once"),)

@@ -87,3 +87,72 @@ class RowOut(Schema):
     grade_percent: Decimal | None
     points: Decimal
     earned: list[Decimal | None]
+    given_by_a_teacher: list[bool]
+    learner: UUID
+
+
+class ScoreOut(Schema):
+    """What a learner has of a problem, and beside a teacher's score what was judged; in points of today."""
+
+    key: str
+    title: dict[str, str]
+    points: Decimal | None
+    possible: Decimal
+    is_given_by_a_teacher: bool
+    judged: Decimal | None
+
+
+class OverrideOut(Schema):
+    """What a teacher said of a score, and what stood from then on. `part` is a problem, a unit or a section."""
+
+    uid: UUID
+    part: str
+    title: dict[str, str]
+    before: Decimal | None
+    points: Decimal | None
+    possible: Decimal
+    is_taken_back: bool
+    reason: str
+    by: str
+    at: datetime
+
+
+class LearnerScoresOut(Schema):
+    """All scores of one learner, and what teachers said of them, the newest first."""
+
+    problems: list[ScoreOut]
+    overrides: list[OverrideOut]
+
+
+class OverrideIn(Schema):
+    """Another score and why. `seen`, as the score's own address gives it, refuses what changed meanwhile."""
+
+    points: Decimal
+    reason: str
+    seen: str | None = None
+
+
+class TakeBackIn(Schema):
+    """Why a teacher's score is taken back."""
+
+    reason: str
+    seen: str | None = None
+
+
+class PartScoreOut(Schema):
+    """One score: of a problem, a unit or a section. `seen` sums up how it stands."""
+
+    part: str
+    level: str
+    title: dict[str, str]
+    points: Decimal | None
+    possible: Decimal
+    judged: Decimal | None
+    is_given_by_a_teacher: bool
+    seen: str
+
+
+class BrokenOut(Schema):
+    """A rule that was broken, in words."""
+
+    detail: str

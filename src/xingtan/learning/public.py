@@ -20,14 +20,14 @@ from xingtan.learning.actions import announce as announce
 from xingtan.learning.actions import bookmark as bookmark
 from xingtan.learning.actions import complete_block as complete_block
 from xingtan.learning.actions import complete_blocks as complete_blocks
-from xingtan.learning.actions import correct_result as correct_result
+from xingtan.learning.actions import correct_results as correct_results
 from xingtan.learning.actions import enroll as enroll
 from xingtan.learning.actions import enroll_many as enroll_many
 from xingtan.learning.actions import extend as extend
 from xingtan.learning.actions import hold as hold
 from xingtan.learning.actions import record_result as record_result
 from xingtan.learning.actions import remember_place as remember_place
-from xingtan.learning.actions import restore_result as restore_result
+from xingtan.learning.actions import restore_results as restore_results
 from xingtan.learning.actions import withdraw as withdraw
 from xingtan.learning.actions import withdraw_many as withdraw_many
 from xingtan.learning.models import Announcement as Announcement

@@ -1,3 +1,3 @@
 """What assessment plugs into lower rooms."""
 
-from xingtan.assessment.plugs import data, kind, player, teaching  # noqa: F401 - importing registers
+from xingtan.assessment.plugs import data, kind, overriding, player, teaching  # noqa: F401 - importing registers

@@ -93,11 +93,13 @@ def _given(
     block: Block, last: Attempt | None, study: Study, typed: grading.type_answer | None, broken: RuleBroken | None
 ) -> Given:
     is_judged = last is not None and last.cleared_at is None and typed is None
+    mark = study.mark(block.key)
     return Given(
         answer=last.answer if last is not None and is_judged else typed or {},
         marks=last.marks if last is not None and is_judged else {},
         used=last.number if last is not None else 0,
-        score=study.mark(block.key).score if last is not None else None,
+        score=mark.score if last is not None or mark.is_corrected else None,
+        is_corrected=mark.is_corrected,
         is_judged=is_judged,
         is_own=study.enrollment is not None,
         is_open=study.is_open(block.key),

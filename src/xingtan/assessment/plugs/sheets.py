@@ -40,6 +40,8 @@ class Given:
     used: int = 0
     score: Decimal | None = None
     """The score that counts, which the best attempt earned."""
+    is_corrected: bool = False
+    """Whether a teacher gave that score."""
     is_judged: bool = False
     """Whether `answer` is the last attempt, and `marks` are its marks."""
     is_own: bool = False
@@ -243,6 +245,8 @@ def _facts(problem: Problem, given: Given, left: int | None) -> list[str]:
                 ngettext("%(score)s of %(points)s point", "%(score)s of %(points)s points", count)
                 % {"score": score, "points": points}
             )
+            if given.is_corrected:
+                facts.append(_("given by a teacher"))
         else:
             facts.append(ngettext("%(points)s point", "%(points)s points", count) % {"points": points})
     if left is not None and given.is_own:

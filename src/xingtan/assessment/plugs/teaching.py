@@ -26,9 +26,15 @@ def scores_link(request: HttpRequest, runs: Sequence[Run]) -> Mapping[Run, SafeS
 
 @ui.fill("learning.learner_body")
 def answers_link(request: HttpRequest, studies: Sequence[Study]) -> Mapping[Study, SafeString]:
-    """Offer what a learner answered, on the page of that learner."""
+    """Offer what a learner earned and answered, on the page of that learner."""
     return {
-        study: format_html('<p><a href="{}answers/">{}</a></p>', study.base, _("Every answer, attempt by attempt"))
+        study: format_html(
+            '<p class="cluster"><a href="{}scores/">{}</a> <a href="{}answers/">{}</a></p>',
+            study.base,
+            _("Scores, one by one"),
+            study.base,
+            _("Every answer, attempt by attempt"),
+        )
         for study in studies
     }
 

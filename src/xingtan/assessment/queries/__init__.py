@@ -12,4 +12,13 @@ from xingtan.assessment.queries.gradebook import scores_on as scores_on
 from xingtan.assessment.queries.judging import Judged as Judged
 from xingtan.assessment.queries.judging import judge as judge
 from xingtan.assessment.queries.judging import second_opinion as second_opinion
+from xingtan.assessment.queries.overriding import ScoreRow as ScoreRow
+from xingtan.assessment.queries.overriding import Stand as Stand
+from xingtan.assessment.queries.overriding import Word as Word
+from xingtan.assessment.queries.overriding import part_in_points as part_in_points
+from xingtan.assessment.queries.overriding import scores_of as scores_of
+from xingtan.assessment.queries.overriding import seen_of as seen_of
+from xingtan.assessment.queries.overriding import stands_of as stands_of
+from xingtan.assessment.queries.overriding import title_of as title_of
+from xingtan.assessment.queries.overriding import words_on as words_on
 from xingtan.assessment.queries.problems import problem_of as problem_of

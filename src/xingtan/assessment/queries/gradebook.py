@@ -34,13 +34,22 @@ class Column:
 class Row:
     """A learner's scores: one for each column, None where nothing was answered."""
 
+    uid: str
     name: str
     email: str
     url: str
+    scores_url: str
     cells: tuple[Decimal | None, ...]
+    corrected: tuple[bool, ...]
+    """Of each cell whether a teacher gave some of it."""
     points: Decimal
     percent: Decimal | None
     """The course grade by the policy of the course."""
+
+    @property
+    def shown(self) -> list[tuple[Decimal | None, bool]]:
+        """Give each cell with whether a teacher gave some of it."""
+        return list(zip(self.cells, self.corrected, strict=True))
 
 
 def columns_of(version: authoring.Version) -> list[Column]:
@@ -79,28 +88,40 @@ def rows_of(run: catalog.Run, columns: list[Column], enrollments: Iterable[Any])
     base = run.get_absolute_url()
     rest = iter(enrollments)
     while some := list(islice(rest, AT_ONCE)):
-        results = _results_of([each.pk for each in some], columns)
+        results, given = _results_of([each.pk for each in some], columns)
         for each in some:
             shares = results.get(each.pk, {})
             cells = tuple(_cell(column, shares) for column in columns)
             yield Row(
+                uid=str(each.uid),
                 name=each.learner.get_full_name(),
                 email=each.learner.email or "",
                 url=f"{base}learners/{each.uid}/answers/",
+                scores_url=f"{base}learners/{each.uid}/scores/",
                 cells=cells,
+                corrected=tuple(not given.get(each.pk, _NONE).isdisjoint(column.worth) for column in columns),
                 points=sum((cell for cell in cells if cell is not None), Decimal(0)),
                 percent=None if each.grade is None else _percent(each.grade),
             )
 
 
-def _results_of(enrollments: list[int], columns: list[Column]) -> dict[int, dict[str, Decimal]]:
-    """Load the share of its points that each block earned, by enrollment and key."""
+_NONE: frozenset[str] = frozenset()
+
+
+def _results_of(
+    enrollments: list[int], columns: list[Column]
+) -> tuple[dict[int, dict[str, Decimal]], dict[int, set[str]]]:
+    """Load the share of its points that each block earned, by enrollment and key; and which of them a teacher gave."""
     keys = [key for column in columns for key in column.worth]
     rows = learning.Result.objects.filter(enrollment__in=enrollments, key__in=keys, score__isnull=False)
     found: dict[int, dict[str, Decimal]] = {}
-    for enrollment, key, score, possible in rows.values_list("enrollment", "key", "score", "possible"):
+    given: dict[int, set[str]] = {}
+    wanted = ("enrollment", "key", "score", "possible", "is_corrected")
+    for enrollment, key, score, possible, is_corrected in rows.values_list(*wanted):
         found.setdefault(enrollment, {})[key] = score / possible if score is not None and possible else Decimal(0)
-    return found
+        if is_corrected:
+            given.setdefault(enrollment, set()).add(key)
+    return found, given
 
 
 def _cell(column: Column, shares: Mapping[str, Decimal]) -> Decimal | None:

@@ -20,11 +20,11 @@ from xingtan.learning.actions.results import PlaceIsGone as PlaceIsGone
 from xingtan.learning.actions.results import RunNotStarted as RunNotStarted
 from xingtan.learning.actions.results import complete_block as complete_block
 from xingtan.learning.actions.results import complete_blocks as complete_blocks
-from xingtan.learning.actions.results import correct_result as correct_result
+from xingtan.learning.actions.results import correct_results as correct_results
 from xingtan.learning.actions.results import hold as hold
 from xingtan.learning.actions.results import record_result as record_result
 from xingtan.learning.actions.results import refresh_progress as refresh_progress
-from xingtan.learning.actions.results import restore_result as restore_result
+from xingtan.learning.actions.results import restore_results as restore_results
 from xingtan.learning.actions.teaching import AnnouncementIsEmpty as AnnouncementIsEmpty
 from xingtan.learning.actions.teaching import DateIsNotLater as DateIsNotLater
 from xingtan.learning.actions.teaching import DateIsPast as DateIsPast

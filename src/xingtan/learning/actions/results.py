@@ -3,7 +3,7 @@
 One deed locks one enrollment, so two answers at the same moment cannot both decide that the course is done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -121,64 +121,67 @@ def record_result(
 
 
 @deed
-def correct_result(
-    *, enrollment: Enrollment, key: str, score: Decimal, possible: Decimal, by: people.Person, now: datetime
+def correct_results(
+    *, enrollment: Enrollment, scores: Mapping[str, tuple[Decimal, Decimal]], by: people.Person, now: datetime
 ) -> None:
-    """Let another score for a block stand, by somebody who may: after the date too, and for a learner who left.
+    """Let other scores stand, by somebody who may: after the date too, and for a learner who left.
 
-    What is judged before and after is kept beside it; the block counts as completed.
+    What is judged before and after is kept beside them; the blocks count as completed. All are counted at once, so that
+    nothing on the way completes the course.
 
-    :raises NotInThisCourse: if the run's version has no such block
+    :param scores: by key of block: the score, and what is possible
+    :raises NotInThisCourse: if the run's version lacks one of the blocks
     """
     work = _open(enrollment, None)
-    if key not in work.plan.section_of:
+    if any(key not in work.plan.section_of for key in scores):
         raise NotInThisCourse
-    was_completed = work.is_completed(key)
+    new = [key for key in scores if not work.is_completed(key)]
 
-    row = _row(enrollment, key, now)
-    if not row.is_corrected:
-        row.judged_score, row.judged_possible, row.judged_completed_at = row.score, row.possible, row.completed_at
-    row.score, row.possible, row.is_corrected = score, possible, True
-    row.completed_at, row.changed_at = row.completed_at or now, now
-    row.save()
-    work.results[key] = (True, score, possible, True)
+    rows = _rows(enrollment, scores, now)
+    for key, (score, possible) in scores.items():
+        row = rows[key]
+        if not row.is_corrected:
+            row.judged_score, row.judged_possible, row.judged_completed_at = row.score, row.possible, row.completed_at
+        row.score, row.possible, row.is_corrected = score, possible, True
+        row.completed_at, row.changed_at = row.completed_at or now, now
+        row.save()
+        work.results[key] = (True, score, possible, True)
 
     envelope = {**work.envelope, "actor": by.uid}
-    emit_many(
-        [
-            ResultRecorded(**envelope, key=key, score=score, possible=possible),
-            *(() if was_completed else [BlocksCompleted(**envelope, keys=[key])]),
-            *_count(work, now),
-        ]
-    )
+    recorded = [
+        ResultRecorded(**envelope, key=key, score=score, possible=possible) for key, (score, possible) in scores.items()
+    ]
+    emit_many([*recorded, *([BlocksCompleted(**envelope, keys=new)] if new else ()), *_count(work, now)])
 
 
 @deed
-def restore_result(*, enrollment: Enrollment, key: str, by: people.Person, now: datetime) -> None:
-    """Let again stand what was judged, with all that was judged since the score was corrected.
+def restore_results(*, enrollment: Enrollment, keys: Iterable[str], by: people.Person, now: datetime) -> None:
+    """Let again stand what was judged, with all that was judged since the scores were corrected.
 
-    Where it was not corrected nothing changes; the block need not be in the course any more.
+    Where nothing was corrected nothing changes; the blocks need not be in the course any more.
     """
     work = _open(enrollment, None)
-    row = _row(enrollment, key, now)
-    if not row.is_corrected:
-        return
-    was_possible = row.possible or Decimal(0)
+    recorded: list[Event] = []
+    for key, row in _rows(enrollment, keys, now).items():
+        if not row.is_corrected:
+            continue
+        possible = row.judged_possible if row.judged_possible is not None else row.possible
+        row.score, row.possible, row.completed_at = row.judged_score, row.judged_possible, row.judged_completed_at
+        row.judged_score = row.judged_possible = row.judged_completed_at = None
+        row.is_corrected, row.changed_at = False, now
+        if row.score is None and row.completed_at is None:
+            # The learner never did anything here: a row would say that they had begun.
+            row.delete()
+            work.results.pop(key, None)
+        else:
+            row.save()
+            work.results[key] = (row.completed_at is not None, row.score, row.possible, False)
+        envelope = {**work.envelope, "actor": by.uid}
+        recorded.append(
+            ResultRecorded(**envelope, key=key, score=row.score or Decimal(0), possible=possible or Decimal(0))
+        )
 
-    row.score, row.possible, row.completed_at = row.judged_score, row.judged_possible, row.judged_completed_at
-    row.judged_score = row.judged_possible = row.judged_completed_at = None
-    row.is_corrected, row.changed_at = False, now
-    if row.score is None and row.completed_at is None:
-        # The learner never did anything here: a row would say that they had begun.
-        row.delete()
-        work.results.pop(key, None)
-    else:
-        row.save()
-        work.results[key] = (row.completed_at is not None, row.score, row.possible, False)
-
-    score, possible = row.score or Decimal(0), row.possible if row.possible is not None else was_possible
-    recorded = ResultRecorded(**{**work.envelope, "actor": by.uid}, key=key, score=score, possible=possible)
-    emit_many([recorded, *_count(work, now)])
+    emit_many([*recorded, *_count(work, now)])
 
 
 @deed
@@ -287,15 +290,16 @@ def _check(work: _Work, keys: list[str], now: datetime) -> None:
             raise DeadlinePassed
 
 
-def _row(enrollment: Enrollment, key: str, now: datetime) -> Result:
-    """Give the result of a block, or a new one that is not kept yet; the enrollment is locked."""
-    found = Result.objects.filter(enrollment=enrollment, key=key).first()
-    return found or Result(enrollment=enrollment, key=key, changed_at=now)
+def _rows(enrollment: Enrollment, keys: Iterable[str], now: datetime) -> dict[str, Result]:
+    """Give the results of blocks, with new ones that are not kept yet; the enrollment is locked."""
+    wanted = list(keys)
+    found = {row.key: row for row in Result.objects.filter(enrollment=enrollment, key__in=wanted)}
+    return {key: found.get(key) or Result(enrollment=enrollment, key=key, changed_at=now) for key in wanted}
 
 
 def _set_aside(work: _Work, key: str, score: Decimal, possible: Decimal, *, now: datetime, completed: bool) -> None:
     """Keep what was judged beside what somebody who teaches said; nothing that counts changes."""
-    row = _row(work.enrollment, key, now)
+    row = _rows(work.enrollment, [key], now)[key]
     row.judged_score, row.judged_possible = score, possible
     if completed:
         row.judged_completed_at = row.judged_completed_at or now

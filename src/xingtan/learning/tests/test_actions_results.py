@@ -203,7 +203,7 @@ def test_result_is_corrected_after_the_date(apricot: University, ada: Person, gr
     place = factories.place(factories.run_of(apricot, ends_at=NOW + DAY), ada)
     actions.withdraw(enrollment=place, by=ada, now=NOW)
 
-    actions.correct_result(enrollment=place, key="which", score=D(1), possible=D(2), by=grace, now=NOW + 2 * DAY)
+    actions.correct_results(enrollment=place, scores={"which": (D(1), D(2))}, by=grace, now=NOW + 2 * DAY)
 
     place.refresh_from_db()
     assert (place.grade, place.started_at) == (D("0.5"), None)
@@ -212,7 +212,7 @@ def test_result_is_corrected_after_the_date(apricot: University, ada: Person, gr
 
 def test_result_of_another_course_is_not_corrected(place: Enrollment, grace: Person) -> None:
     with pytest.raises(actions.NotInThisCourse):
-        actions.correct_result(enrollment=place, key="elsewhere", score=D(1), possible=D(2), by=grace, now=NOW)
+        actions.correct_results(enrollment=place, scores={"elsewhere": (D(1), D(2))}, by=grace, now=NOW)
 
 
 def test_course_without_content_takes_no_result(apricot: University, ada: Person) -> None:

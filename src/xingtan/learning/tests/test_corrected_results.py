@@ -6,12 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from xingtan.authoring.tests import factories as authoring
 from xingtan.catalog.public import Run
 from xingtan.kernel.models import Outbox
 from xingtan.learning import actions, queries
 from xingtan.learning.models import Completion, Enrollment, Result
+from xingtan.learning.tests import factories
 from xingtan.learning.tests.factories import DAY, NOW
 from xingtan.people.public import Person
+from xingtan.universities.public import University
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -22,11 +25,11 @@ def judge(place: Enrollment, score: int, *, completed: bool = True) -> None:
 
 
 def correct(place: Enrollment, score: int, by: Person) -> None:
-    actions.correct_result(enrollment=place, key="which", score=D(score), possible=D(1), by=by, now=NOW)
+    actions.correct_results(enrollment=place, scores={"which": (D(score), D(1))}, by=by, now=NOW)
 
 
 def restore(place: Enrollment, by: Person) -> None:
-    actions.restore_result(enrollment=place, key="which", by=by, now=NOW + DAY)
+    actions.restore_results(enrollment=place, keys=["which"], by=by, now=NOW + DAY)
 
 
 def stands(place: Enrollment) -> tuple[object, ...]:
@@ -110,3 +113,19 @@ def test_what_was_complete_is_not_announced_again(place: Enrollment, grace: Pers
 
     assert [each["keys"] for each in announced("learning.blocks_completed")] == [["which"]]
     assert stands(place) == (D(0), D(0), True)
+
+
+def test_nothing_on_the_way_completes_the_course(apricot: University, ada: Person, grace: Person) -> None:
+    made = factories.bundle(
+        factories.section(
+            "quiz-one", authoring.unit("both", factories.problem("one"), factories.problem("two")), graded_as="quiz"
+        )
+    )
+    place = factories.place(factories.run_of(apricot, made), ada)
+    actions.correct_results(enrollment=place, scores={"two": (D("0.2"), D(1))}, by=grace, now=NOW)
+
+    # The first alone would bring the grade to the half that is asked for.
+    scores = {"one": (D("0.9"), D(1)), "two": (D(0), D(1))}
+    actions.correct_results(enrollment=place, scores=scores, by=grace, now=NOW)
+
+    assert not Completion.objects.filter(enrollment=place).exists()

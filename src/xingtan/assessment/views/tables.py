@@ -1,4 +1,4 @@
-"""Pages of those who teach: the table of scores, and one learner's answers."""
+"""The table of scores of a run, and one learner's answers."""
 
 import csv
 from collections.abc import Iterator
@@ -35,6 +35,7 @@ def scores(request: Request, run: Run) -> HttpResponse:
         "page": shown,
         "rows": queries.rows_of(run, columns, shown.object_list),
         "heads": _heads(request, columns, asked["sort"]),
+        "given_words": _("a teacher gave some of it"),
         "asked": asked,
         "table_url": f"{base}scores.csv?{request.GET.urlencode()}",
         "crumbs": [(str(run.course.title), run.course.get_absolute_url()), (_("Who learns here"), f"{base}learners/")],
@@ -63,6 +64,7 @@ def answers(request: Request, run: Run, enrollment: Enrollment) -> HttpResponse:
         "offered": run.course,
         "learner": enrollment.learner,
         "units": f"{learner}units/",
+        "scores_url": f"{learner}scores/",
         "given": queries.answers_of(enrollment, get_language() or "en"),
         "crumbs": [
             (str(run.course.title), run.course.get_absolute_url()),
@@ -115,8 +117,10 @@ def _csv(columns: list[queries.Column], rows: Iterator[Any]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     # Spreadsheets take the file for UTF-8 when it says so at its beginning.
     heads = [harmless(f"{column.title} ({column.possible:f})") for column in columns]
-    yield "\ufeff" + writer.writerow(["name", "email", "grade_percent", "points", *heads])
+    yield "\ufeff" + writer.writerow(["name", "email", "grade_percent", "points", *heads, "given_by_a_teacher"])
     for row in rows:
         cells = ["" if cell is None else f"{cell:f}" for cell in row.cells]
         percent = "" if row.percent is None else f"{row.percent:f}"
-        yield writer.writerow([harmless(row.name), harmless(row.email), percent, f"{row.points:f}", *cells])
+        given = [str(column.title) for column, is_given in zip(columns, row.corrected, strict=True) if is_given]
+        told = [harmless(row.name), harmless(row.email), percent, f"{row.points:f}", *cells]
+        yield writer.writerow([*told, harmless("; ".join(given))])
