@@ -25,6 +25,7 @@ from xingtan.teaching.models import Mode as Mode
 from xingtan.teaching.models import Session as Session
 from xingtan.teaching.models import Venue as Venue
 from xingtan.teaching.queries import Lesson as Lesson
+from xingtan.teaching.queries import departments_of as departments_of
 from xingtan.teaching.queries import lessons_of as lessons_of
 from xingtan.teaching.queries import model_lessons as model_lessons
 from xingtan.teaching.queries import sessions_of as sessions_of

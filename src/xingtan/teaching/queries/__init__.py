@@ -13,6 +13,7 @@ from xingtan.teaching.queries.face import sentences as sentences
 from xingtan.teaching.queries.oversight import inspections_of as inspections_of
 from xingtan.teaching.queries.oversight import model_lessons as model_lessons
 from xingtan.teaching.queries.oversight import samples_of as samples_of
+from xingtan.teaching.queries.people import departments_of as departments_of
 from xingtan.teaching.queries.people import students_of as students_of
 from xingtan.teaching.queries.people import teachers_of as teachers_of
 from xingtan.teaching.queries.sessions import Day as Day

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from xingtan.catalog import public as catalog
 from xingtan.learning import public as learning
 from xingtan.people import public as people
+from xingtan.teaching.models import Class
+from xingtan.universities import public as universities
 
 
 def students_of(runs: Sequence[catalog.Run]) -> dict[int, list[learning.Enrollment]]:
@@ -15,6 +17,28 @@ def students_of(runs: Sequence[catalog.Run]) -> dict[int, list[learning.Enrollme
     rows = learning.Enrollment.objects.current().filter(run__in=found).select_related("learner")
     for each in rows.order_by("learner__name", "pk"):
         found[each.run_id].append(each)
+    return found
+
+
+def departments_of(person: people.Person) -> set[int]:
+    """Give the departments whose classes a person teaches or assists, by key, with all that these are a part of.
+
+    Also of classes that are over: between two terms somebody belongs where they did. Two queries, one without classes.
+    """
+    if not person.is_authenticated:
+        return set()
+    serves = catalog.CourseRole.objects.filter(
+        Q(run=None) | Q(run=OuterRef("run")), person=person, course=OuterRef("run__course")
+    )
+    classes = Class.objects.filter(Exists(serves), unit__isnull=False)
+    found = set(classes.order_by("unit").values_list("unit", flat=True).distinct())
+    if not found:
+        return found
+    places = universities.Unit.objects.filter(pk__in=found).values("university")
+    parents = dict(universities.Unit.objects.filter(university__in=places).values_list("pk", "parent"))
+    wider = found
+    while wider := {parent for each in wider if (parent := parents.get(each))} - found:
+        found |= wider
     return found
 
 
