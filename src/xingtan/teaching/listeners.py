@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from xingtan.kernel.events import Heard, hears
 from xingtan.teaching import actions
 from xingtan.teaching.events import SessionCancelled, SessionChanged, SessionStepped
-from xingtan.teaching.models import Session
+from xingtan.teaching.models import Change, Session
 
 
 @hears(SessionChanged, envelope=True)
@@ -38,20 +38,26 @@ def _tell(heard: Sequence[Heard[Any]], kind: str) -> None:
     groups: dict[tuple[UUID, UUID | None], list[Heard[Any]]] = {}
     for each in heard:
         groups.setdefault((each.event.run, each.event.actor), []).append(each)
-    found = _sessions({each.event.session for each in heard}, moment)
+    found = _sessions({each.event.session for each in heard}, moment, but_waiting=kind != "teaching.stepped")
     for (_run, actor), some in groups.items():
         sessions = _once([found[each.event.session] for each in some if each.event.session in found])
         if sessions:
             actions.tell_of_sessions(sessions=sessions, kind=kind, about=str(some[0].id), but=actor, now=moment)
 
 
-def _sessions(uids: set[UUID], moment: datetime) -> dict[UUID, Session]:
-    """Give those that are not past: what was, needs no telling. One that runs beyond its time is not past."""
+def _sessions(uids: set[UUID], moment: datetime, *, but_waiting: bool) -> dict[UUID, Session]:
+    """Give those that are not past: what was, needs no telling. One that runs beyond its time is not past.
+
+    :param but_waiting: without those that a timetable changed last, of which somebody else says when they are told
+    """
+    last = Change.objects.filter(session=OuterRef("pk")).order_by("-pk").values("waits")[:1]
     asked = sorted(uids)
     found: dict[UUID, Session] = {}
     for start in range(0, len(asked), 500):
         rows = Session.objects.light().filter(uid__in=asked[start : start + 500])
         rows = rows.filter(Q(ends_at__gt=moment) | Q(status=Session.Status.OPEN))
+        if but_waiting:
+            rows = rows.annotate(waits=Subquery(last)).filter(Q(waits=False) | Q(waits=None))
         found.update((each.uid, each) for each in rows)
     return found
 

@@ -79,7 +79,7 @@ def plan_sessions(*, plans: Sequence[Plan], by: people.Person | None, now: datet
     """Plan sessions in bulk: those that are new are made, those that the timetable changed are changed.
 
     What somebody changed here by hand stays so until the timetable says something else of that session. Nobody is
-    told: see ``tell_of_changes``.
+    told: that waits until somebody says so.
 
     :raises EndsBeforeItStarts: if one of them takes no time
     """
@@ -184,7 +184,7 @@ def call_off_sessions(
     off = []
     for some in _batches(sorted(each.pk for each in sessions)):
         standing = rows.filter(pk__in=some, status=Session.Status.PLANNED).order_by("pk")
-        off += _call_off(list(standing), by, now, why, said="")
+        off += _call_off(list(standing), by, now, why, waits=True, said="")
 
     return off
 
@@ -226,7 +226,7 @@ def _plan(plans: list[Plan], done: Planned, by: people.Person | None, now: datet
         else:
             what = _turn(session, {**_facts(plan), "status": Session.Status.PLANNED})
             session.said, session.changed_at = plan.digest, now
-            changes.append(Change(session=session, what=what, why=why, by=by, at=now))
+            changes.append(Change(session=session, what=what, why=why, by=by, at=now, waits=True))
     _put(made, [each.session for each in changes])
     changes = [each for each in changes if each.what]
     Change.objects.bulk_create(changes)
@@ -284,11 +284,13 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _call_off(sessions: list[Session], by: people.Person | None, now: datetime, why: str, **facts: Any) -> list[Change]:
+def _call_off(
+    sessions: list[Session], by: people.Person | None, now: datetime, why: str, *, waits: bool = False, **facts: Any
+) -> list[Change]:
     changes = []
     for session in sessions:
         what = {"status": [session.status, str(Session.Status.CANCELLED)]}
-        changes.append(Change(session=session, what=what, why=why, by=by, at=now))
+        changes.append(Change(session=session, what=what, why=why, by=by, at=now, waits=waits))
         session.status = Session.Status.CANCELLED
         tell_pages(session)
     Session.objects.filter(pk__in=[each.pk for each in sessions]).update(

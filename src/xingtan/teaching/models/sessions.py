@@ -126,6 +126,8 @@ class Change(models.Model):
     at = models.DateTimeField()
     # It was changed with many others at once.
     switch = models.ForeignKey("Switch", on_delete=models.PROTECT, null=True, related_name="changes")
+    # A timetable said it: those concerned hear of it when somebody says so, and not before.
+    waits = models.BooleanField(default=False)
 
 
 class Message(models.Model):

@@ -1,5 +1,7 @@
 """Changes are told to exactly those concerned, when somebody says so, in their own language and time."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -7,8 +9,11 @@ from django.utils.translation import override
 
 from xingtan.jobs import public as jobs
 from xingtan.jobs.public import Job
+from xingtan.kernel import relay
+from xingtan.kernel.models import Outbox
 from xingtan.notices.public import Notice
 from xingtan.notices.registry import kinds
+from xingtan.teaching import public as teaching
 from xingtan.timetables import actions, queries
 from xingtan.timetables.models import Announcement
 from xingtan.timetables.tests import factories
@@ -36,6 +41,29 @@ def tell(announcement, by):
 def test_nobody_is_told_before_somebody_says_so(moved):
     assert not Notice.objects.exists()
     assert not mail.outbox
+
+
+def test_nobody_is_told_by_the_events_of_a_timetable(moved, monkeypatch, kofi, ada, grace, maths):
+    monkeypatch.setattr("xingtan.teaching.listeners.timezone", SimpleNamespace(now=lambda: NOW))
+    off = table("M1,Mon,08:00,09:40,3,A1,both", "P1,Tue,08:00,09:40,1,,online")
+    factories.planned(moved.term, off, kofi)
+    hear()
+
+    assert not Notice.objects.exists()
+    session = teaching.Session.objects.filter(run=maths, status="planned").get()
+    teaching.call_off(session=session, by=kofi, now=NOW)
+    hear()
+    assert set(Notice.objects.values_list("person", "kind")) == {
+        (ada.pk, "teaching.cancelled"),
+        (grace.pk, "teaching.cancelled"),
+    }
+
+
+def hear():
+    # PostgreSQL's relay stays behind open transactions, and a test is one.
+    Outbox.objects.update(transaction=None)
+    while Outbox.objects.exists():
+        relay.relay_once()
 
 
 def test_exactly_those_concerned_are_told(moved, kofi, ada, grace):
