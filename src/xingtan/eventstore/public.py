@@ -6,6 +6,7 @@ from xingtan.eventstore.actions.closing import ClosingFailed as ClosingFailed
 from xingtan.eventstore.actions.closing import close as close
 from xingtan.eventstore.actions.compaction import tidy as tidy
 from xingtan.eventstore.actions.forgetting import forget as forget
+from xingtan.eventstore.actions.forgetting import forget_soon as forget_soon
 from xingtan.eventstore.actions.mending import mend as mend
 from xingtan.eventstore.actions.shipping import Shipped as Shipped
 from xingtan.eventstore.actions.shipping import ship as ship
@@ -33,6 +34,7 @@ from xingtan.eventstore.queries import size as size
 from xingtan.eventstore.queries import snapshot as snapshot
 from xingtan.eventstore.queries import troubles as troubles
 from xingtan.eventstore.queries import under_way as under_way
+from xingtan.eventstore.rules import ERASED as ERASED
 from xingtan.eventstore.rules import FAMILIES as FAMILIES
 from xingtan.eventstore.rules import GENERATED as GENERATED
 from xingtan.eventstore.rules import OWN as OWN

@@ -119,11 +119,13 @@ class UnderWay:
 
     :param days: of which something is known that was not counted
     :param done: steps of the closing that is at work now, of ``total``; both 0 where none is
+    :param first: the earliest of the days: all before it are counted whole
     """
 
     days: int
     done: int
     total: int
+    first: date
 
 
 def under_way() -> UnderWay | None:
@@ -131,7 +133,7 @@ def under_way() -> UnderWay | None:
     closers = [each for each in in_order() if each.by_day]
     days = {day for closer in closers for day in tables.stale(closer)}
     done, total = books.progress("closing") or (0, 0)
-    return UnderWay(len(days), done, total) if days else None
+    return UnderWay(len(days), done, total, min(days)) if days else None
 
 
 def has_people_to_forget() -> bool:

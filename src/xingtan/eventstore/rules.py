@@ -107,6 +107,10 @@ def short_key(kind: str, uid: UUID | str) -> int:
     return TABLES_GIVE + key(kind, uid) % ((1 << 31) - TABLES_GIVE)
 
 
+ERASED = "erased"
+"""The lane of marks of those who were forgotten. It is never swept: a backup may be older than anybody thinks."""
+
+
 def mark_of_erased(uid: UUID | str) -> str:
     """Make the mark by which an erased person is known again in an older backup, and nowhere without their uid."""
     return sha256(f"erased:{uid}".encode()).hexdigest()

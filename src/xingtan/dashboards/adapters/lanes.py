@@ -64,6 +64,26 @@ def stretches_of_views(file: str, offset: int) -> Iterator[Stretch[View]]:
     return _stretches(VIEWS, file, offset, _view)
 
 
+def first_waiting(lane: str, file: str, offset: int) -> datetime | None:
+    """Tell when the first line after the mark was written; None where all is added up, or it does not say."""
+    for place in _files(lane):
+        if place.name < file:
+            continue
+        with place.open("rb") as read:
+            read.seek(offset if place.name == file else 0)
+            if raw := read.readline():
+                return _moment(raw)
+    return None
+
+
+def _moment(raw: bytes) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(json.loads(raw)["at"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return found if found.tzinfo else None
+
+
 def _stretches(lane: str, file: str, offset: int, read_line: Callable[[bytes], T | None]) -> Iterator[Stretch[T]]:
     for place in _files(lane):
         if place.name < file:

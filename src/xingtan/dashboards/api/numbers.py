@@ -1,7 +1,7 @@
 """For programs: a university's days, where learners of a run stop, which question misleads, one's own weeks."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -62,8 +62,9 @@ class FilmOut(Schema):
 
 
 class NumbersOut(Schema):
-    """The numbers of a run."""
+    """The numbers of a run; visits and films those that came before a moment, or all where there is none."""
 
+    counted_until: datetime | None
     learners: int
     at_risk: int
     units: list[UnitOut]
@@ -103,6 +104,7 @@ def run_numbers(request: Request, university: str, course: str, run: UUID) -> di
     count, units = courses.units_of(found, now=now())
     at_risk, _first = courses.at_risk(found)
     return {
+        "counted_until": courses.counted_until(),
         "learners": count,
         "at_risk": at_risk,
         "units": [{"unit": each.key, **{name: getattr(each, name) for name in COUNTS}} for each in units],

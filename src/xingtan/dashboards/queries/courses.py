@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from xingtan.authoring import public as authoring
 from xingtan.catalog import public as catalog
-from xingtan.dashboards.models import Visits
+from xingtan.dashboards.adapters import lanes
+from xingtan.dashboards.models import Mark, Visits
 from xingtan.dashboards.queries.pages import words
 from xingtan.insights import public as insights
 from xingtan.kernel.text import Text
@@ -145,6 +146,13 @@ def chart_of(count: int, rows: list[UnitRow]) -> ui.charts.Chart | None:
         is_wide=True,
         links=(("CSV", "units.csv"),),
     )
+
+
+def counted_until() -> datetime | None:
+    """Tell since when visits and minutes of films wait to be added up; None where all of them are: one query."""
+    marks = {each.lane: (each.file, each.offset) for each in Mark.objects.order_by("pk")}
+    moments = (lanes.first_waiting(lane, *marks.get(lane, ("", 0))) for lane in (lanes.FILMS, lanes.VIEWS))
+    return min(filter(None, moments), default=None)
 
 
 def at_risk(run: catalog.Run) -> tuple[int, list[AtRisk]]:

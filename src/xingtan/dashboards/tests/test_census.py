@@ -112,7 +112,7 @@ def test_nothing_counted_says_what_comes(browse, db):
     [((3, 0, 0), "3 days wait to be counted. Counting begins every 10 minutes."), ((3, 2, 9), "2 of 9 steps")],
 )
 def test_what_is_being_counted_is_said_in_place_of_nothing(browse, db, monkeypatch, under_way, said):
-    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(*under_way))
+    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(*under_way, date(2026, 3, 1)))
 
     shown = browse().get("/census/").content.decode()
 
@@ -121,12 +121,13 @@ def test_what_is_being_counted_is_said_in_place_of_nothing(browse, db, monkeypat
 
 
 def test_newer_days_are_told_of_beside_the_figures(browse, db, monkeypatch, counted):
-    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(1, 1, 4))
+    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(1, 1, 4, date(2026, 3, 1)))
 
     shown = browse().get("/census/").content.decode()
 
     assert "1,180,000,000" in shown
     assert "1 day is being counted." in shown
+    assert "All days before 1 March 2026 are counted." in shown
 
 
 def test_figures_are_in_the_reader_s_numbers(browse, db, counted):

@@ -42,8 +42,17 @@ def test_university_without_a_day_is_told_what_comes(apricot, kofi, browse):
     assert "No session was held in the last four weeks" in shown
 
 
+def test_university_is_told_until_which_day_it_is_counted(apricot, kofi, browse, counted, monkeypatch):
+    assert "All days before" not in browse(kofi).get("/u/apricot/numbers/").content.decode()
+    monkeypatch.setattr(eventstore, "under_way", lambda: eventstore.UnderWay(2, 1, 3, date(2026, 3, 1)))
+
+    shown = browse(kofi).get("/u/apricot/numbers/").content.decode()
+
+    assert "2 days are being counted. All days before 1 March 2026 are counted." in shown
+
+
 def test_university_is_told_what_is_being_counted(apricot, kofi, browse, monkeypatch):
-    monkeypatch.setattr(eventstore, "under_way", lambda: eventstore.UnderWay(2, 0, 0))
+    monkeypatch.setattr(eventstore, "under_way", lambda: eventstore.UnderWay(2, 0, 0, date(2026, 3, 1)))
 
     shown = browse(kofi).get("/u/apricot/numbers/").content.decode()
 
@@ -95,7 +104,7 @@ def test_teacher_sees_where_learners_stop(ferns, grace, browse, now, count, djan
     browser, address = browse(grace), f"{ferns.get_absolute_url()}numbers/"
     browser.get(address)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         shown = browser.get(address).content.decode()
 
     assert "Most stop at “Ferns”" in shown

@@ -7,6 +7,7 @@ import pytest
 from xingtan.authoring import public as authoring
 from xingtan.dashboards import actions
 from xingtan.dashboards.models import Visits
+from xingtan.dashboards.queries import courses
 from xingtan.kernel import spool
 from xingtan.learning.tests import factories as learners
 
@@ -81,6 +82,26 @@ def test_rubbish_in_the_lane_is_passed_over(run, units):
 
     assert actions.fold_views() == 2
     assert Visits.objects.get().visits == 1
+
+
+def test_teachers_are_told_until_when_visits_are_added_up(run, units, ada, grace, browse, now):
+    learners.place(run, ada, now)
+    address = f"{run.get_absolute_url()}numbers/"
+    api = f"/api/v1/courses/{run.course.university.slug}/{run.course.slug}/runs/{run.uid}/numbers"
+    assert "still being added up" not in browse(grace).get(address).content.decode()
+
+    browse(ada).get(f"{run.get_absolute_url()}units/{units[0]}/")
+    told = browse(grace).get(api).json()["counted_until"]
+    shown = browse(grace).get(address).content.decode()
+    assert "still being added up: here stand those from before <xingtan-time" in shown
+    assert courses.counted_until().isoformat() == told.replace("Z", "+00:00")
+
+    actions.fold_views()
+    assert browse(grace).get(api).json()["counted_until"] is None
+    # A line that says nothing is no reason to say nothing of the others.
+    spool.append("views", [{"x": 1}])
+    spool.append("films", [{"at": now.isoformat()}])
+    assert courses.counted_until() == now
 
 
 def test_teachers_see_visits(run, units, ada, grace, browse, now):

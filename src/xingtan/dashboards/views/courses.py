@@ -22,6 +22,7 @@ def course(request: Request, run: Run) -> HttpResponse:
         "run": run,
         "learners": count,
         "at_risk": at_risk,
+        "counted_until": courses.counted_until(),
         "first": first,
         "units": courses.chart_of(count, units),
         "questions": questions.chart_of(questions.questions_of(run)),

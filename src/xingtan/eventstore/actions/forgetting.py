@@ -15,8 +15,6 @@ from xingtan.eventstore.adapters.names import Names, rename_lines, renamed_file
 from xingtan.kernel import spool
 
 BOOK = "forgetting.json"
-ERASED = "erased"
-"""The lane of marks of those who were forgotten."""
 REMEMBERED = timedelta(days=1)
 """How long after an erasure a line about the person may still come: until then the two names are known together."""
 
@@ -46,7 +44,7 @@ def forget(*, now: datetime) -> Forgotten:
     done = Forgotten(len(people))
     names = Names({UUID(old): UUID(told["as"]) for old, told in people.items()})
     # First: whoever restores an older backup erases these again, and will not find their names in the spool.
-    spool.append(ERASED, [{"at": now.isoformat(), "who": rules.mark_of_erased(old)} for old in sorted(people)])
+    spool.append(rules.ERASED, [{"at": now.isoformat(), "who": rules.mark_of_erased(old)} for old in sorted(people)])
     with ExitStack() as held:
         for name in ("shipping", "closing", "tidying"):
             held.enter_context(books.alone(name))

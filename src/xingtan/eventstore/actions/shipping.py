@@ -54,7 +54,8 @@ def _ship_lane(lane: str, now: datetime, done: Shipped) -> None:
             _set_aside(shipment, found, segment, stretch.file, stretch.start, now, done)
             shipment.marks[lane] = [stretch.file, stretch.end]
         mark = (stretch.file, stretch.end)
-    lanes.sweep(lane, mark, (now - timedelta(days=store.spool_days)).date())
+    if lane != rules.ERASED:
+        lanes.sweep(lane, mark, (now - timedelta(days=store.spool_days)).date())
 
 
 def _ship_batch(batch: batches.Batch, now: datetime, done: Shipped) -> None:

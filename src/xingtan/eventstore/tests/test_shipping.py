@@ -37,6 +37,19 @@ def test_every_event_is_a_fact_and_some_are_counted(said):
     assert [row["is_attended"] for row in rows("attended")] == [True]
 
 
+def test_what_was_shipped_long_ago_is_swept_but_marks_of_the_erased_stay(said):
+    spool.append("events", [said()])
+    spool.append(store.ERASED, [{"at": NOW.isoformat(), "who": store.mark_of_erased("a")}])
+    for lane in ("events", store.ERASED):
+        (place,) = home.path("spool", "x").parent.glob(f"{lane}-*.jsonl")
+        place.with_name(f"{lane}-2019-01-01.jsonl").write_bytes(place.read_bytes())
+
+    store.ship(now=NOW)
+
+    left = [each.name for each in home.path("spool", "x").parent.glob("*-2019-01-01.jsonl")]
+    assert left == ["erased-2019-01-01.jsonl"]
+
+
 def test_shipping_again_ships_nothing(said):
     spool.append("events", [said()])
     store.ship(now=NOW)

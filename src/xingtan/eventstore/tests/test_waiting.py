@@ -21,12 +21,12 @@ def attended(*events):
 def test_days_wait_until_they_are_closed():
     @registry.closer("attended")
     def close(closing):
-        assert store.under_way() == UnderWay(1, 0, 0)
+        assert store.under_way() == UnderWay(1, 0, 0, DAY)
 
     assert store.under_way() is None
     store.put_part("attended", DAY, "a", attended(1))
 
-    assert store.under_way() == UnderWay(1, 0, 0)
+    assert store.under_way() == UnderWay(1, 0, 0, DAY)
     store.close()
     assert store.under_way() is None
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
 from xingtan.eventstore import public as eventstore
 from xingtan.jobs import public as jobs
@@ -70,6 +71,7 @@ def restore(place: Path, *, replaces: bool = False) -> Restored:
     try:
         migrated = _bring_up_to_date(applied, progress)
         erased = _erase_again(told["made_at"])
+        _forget_again(told["made_at"])
         indexed = rebuild_indices(progress)
     except (DatabaseError, OSError) as reason:
         raise Unfinished(f"The data are back, but not up to date: {reason}. Go on with: xingtan upgrade") from reason
@@ -107,7 +109,7 @@ def _erase_again(made_at: str) -> int:
     """Ask for the erasure of whoever erased their account after the backup was made, as far as the spool here tells."""
     gone = {UUID(each["body"]["person"]) for each in _later("events", made_at) if each.get("name") == "people.emptied"}
     # From the night on, the store knows who was erased by a mark only.
-    if marks := {each["who"] for each in _later("erased", made_at)}:
+    if marks := {each["who"] for each in _later(eventstore.ERASED, made_at)}:
         there = people.Person.objects.filter(emptied_at=None).order_by("pk").values_list("uid", flat=True)
         gone |= {uid for uid in there.iterator() if eventstore.mark_of_erased(uid) in marks}
     found = list(people.Person.objects.filter(uid__in=gone, emptied_at=None).order_by("pk"))
@@ -116,11 +118,24 @@ def _erase_again(made_at: str) -> int:
     return len(found)
 
 
+def _forget_again(made_at: str) -> None:
+    """Have the store forget whoever was erased before the backup was made, on a day whose night had not come."""
+    forgotten = {each["who"] for each in _lines(eventstore.ERASED) if str(each["at"]) <= made_at}
+    emptied = people.Person.objects.exclude(emptied_at=None).order_by("pk").values_list("uid", flat=True)
+    for uid in emptied.iterator():
+        if eventstore.mark_of_erased(uid) not in forgotten:
+            eventstore.forget_soon(person=uid, now=timezone.now())
+
+
 def _later(lane: str, made_at: str) -> Iterator[dict[str, Any]]:
-    for place in home.root().glob(f"spool/{lane}-*.jsonl"):
-        if place.stem.removeprefix(f"{lane}-") >= made_at[:10]:
+    return (line for line in _lines(lane, made_at[:10]) if str(line["at"]) > made_at)
+
+
+def _lines(lane: str, first_day: str = "") -> Iterator[dict[str, Any]]:
+    for place in sorted(home.root().glob(f"spool/{lane}-*.jsonl")):
+        if place.stem.removeprefix(f"{lane}-") >= first_day:
             with place.open(encoding="utf-8") as lines:
-                yield from (line for line in map(json.loads, lines) if str(line["at"]) > made_at)
+                yield from map(json.loads, lines)
 
 
 class _Filling:
