@@ -23,7 +23,10 @@ class Attended(Event):
 @event("attendance.corrected")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected(Event):
-    """Somebody who leads the session said otherwise than was written; whether it is an attendance now, stands in it."""
+    """Something else stands than was announced; whether it is an attendance now, stands in it.
+
+    The actor is who said so of those who lead the session; there is none where signs that came later said so.
+    """
 
     session: UUID
     run: UUID

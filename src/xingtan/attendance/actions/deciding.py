@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from xingtan.attendance.config import attendance as settings
-from xingtan.attendance.events import Attended
+from xingtan.attendance.events import Attended, Corrected
 from xingtan.attendance.models import Attendance
 from xingtan.attendance.queries.traces import Known, known_of
 from xingtan.attendance.rules.deciding import HERE, decide, is_on_site
@@ -20,11 +21,15 @@ _FIELDS = ("status", "decided", "share_percent", "is_on_site", "decided_at", "co
 
 @dataclass
 class _Changes:
-    """What is to be written: rows that are new, rows that say something else, and whom to announce."""
+    """What is to be written: rows that are new, rows that say something else, and whom to announce.
+
+    :param turned: who was announced as something else, with what that was
+    """
 
     new: list[Attendance] = field(default_factory=list)
     old: list[Attendance] = field(default_factory=list)
     counted: list[tuple[teaching.Session, Attendance]] = field(default_factory=list)
+    turned: list[tuple[teaching.Session, Attendance, str]] = field(default_factory=list)
 
 
 @deed
@@ -51,7 +56,7 @@ def decide_sessions(*, sessions: Collection[int], now: datetime, people: Collect
 
     Attendance.objects.bulk_create(changes.new, batch_size=AT_ONCE)
     Attendance.objects.bulk_update(changes.old, _FIELDS, batch_size=AT_ONCE)
-    _announce(changes.counted)
+    _announce(changes)
     return len(changes.counted)
 
 
@@ -72,7 +77,7 @@ def _decide(
         row = before.get((session.pk, person))
         is_new = row is None
         row = row or Attendance(session=session, person_id=person)
-        was = [getattr(row, name) for name in _FIELDS]
+        was, before_status = [getattr(row, name) for name in _FIELDS], row.status
         row.decided, row.share_percent = outcome.status, int(outcome.share * 100)
         row.is_on_site = is_on_site(session.mode, traces, outcome.share, known.terms)
         if not row.is_corrected:
@@ -80,13 +85,18 @@ def _decide(
         if row.status in HERE and row.counted_at is None:
             row.counted_at = now
             changes.counted.append((session, row))
+        elif row.counted_at is not None and row.status != before_status:
+            # Whoever counts has heard of it: signs that came later undo it there as well.
+            changes.turned.append((session, row, before_status))
         if is_new or was != [getattr(row, name) for name in _FIELDS]:
             row.decided_at = now
             (changes.new if is_new else changes.old).append(row)
 
 
-def _announce(counted: list[tuple[teaching.Session, Attendance]]) -> None:
-    uids = dict(Person.objects.filter(pk__in={row.person_id for _session, row in counted}).values_list("pk", "uid"))
+def _announce(changes: _Changes) -> None:
+    people = {row.person_id for _session, row, *_was in [*changes.counted, *changes.turned]}
+    uids = dict(Person.objects.filter(pk__in=people).values_list("pk", "uid"))
+    _announce_turned(changes, uids)
     emit_many(
         [
             Attended(
@@ -97,6 +107,23 @@ def _announce(counted: list[tuple[teaching.Session, Attendance]]) -> None:
                 status=row.status,
                 is_on_site=row.is_on_site,
             )
-            for session, row in counted
+            for session, row in changes.counted
+        ]
+    )
+
+
+def _announce_turned(changes: _Changes, uids: dict[int, UUID]) -> None:
+    emit_many(
+        [
+            Corrected(
+                university=session.run.course.university.uid,
+                session=session.uid,
+                run=session.run.uid,
+                person=uids[row.person_id],
+                was=was,
+                becomes=row.status,
+                is_attended=row.status in HERE,
+            )
+            for session, row, was in changes.turned
         ]
     )

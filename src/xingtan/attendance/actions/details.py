@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from xingtan.attendance.config import attendance as settings
-from xingtan.attendance.models import CheckIn, Excuse, Interval, Refusal
+from xingtan.attendance.models import CheckIn, Excuse, Interval, Refusal, Round
 from xingtan.kernel.deeds import deed
 from xingtan.teaching import public as teaching
 
@@ -22,4 +24,7 @@ def forget_details(*, now: datetime) -> int:
         Interval.objects.filter(session__in=over),
     ):
         count += rows.delete()[0]
+    # Where the room is, of rounds that nobody closed: a lesson that was never held, or one that closed by itself.
+    ended = Q(session__in=over) | Q(ends_at__lte=now)
+    Round.objects.filter(ended).exclude(latitude=None, longitude=None).update(latitude=None, longitude=None)
     return count + Excuse.objects.filter(session__in=over).exclude(words="").update(words="")

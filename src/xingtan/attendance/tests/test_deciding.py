@@ -112,6 +112,25 @@ def test_late_signs_make_somebody_present_and_undo_no_correction(lesson, run, gr
     assert [each["actor"] for each in announced("attendance.attended")] == [str(ada.uid)]
 
 
+def test_late_sign_that_somebody_left_is_announced_to_whoever_counts(lesson, ada) -> None:
+    hold(lesson)
+    presence.fold(signs=[Sign(lesson.uid, ada.pk, "meeting", NOW, 3600)], now=NOW + HOUR)
+    assert [each["status"] for each in announced("attendance.attended")] == ["present"]
+    left = Sign(lesson.uid, ada.pk, "meeting", NOW + 5 * MINUTE, 0, ends=True)
+
+    presence.fold(signs=[left], now=NOW + 2 * HOUR)
+    presence.fold(signs=[left], now=NOW + 2 * HOUR)
+
+    assert status_of(lesson, ada) == "absent"
+    told = announced("attendance.corrected")
+    assert [(each["actor"], each["person"], each["was"], each["becomes"], each["is_attended"]) for each in told] == [
+        (None, str(ada.uid), "present", "absent", False)
+    ]
+    presence.fold(signs=[Sign(lesson.uid, ada.pk, "page", NOW, 3600)], now=NOW + 2 * HOUR)
+    assert [each["is_attended"] for each in announced("attendance.corrected")] == [False, True]
+    assert len(announced("attendance.attended")) == 1
+
+
 def test_new_rule_of_the_class_does_not_touch_those_of_whom_nothing_new_is_known(lesson, run, grace, ada) -> None:
     other = student(run)
     was_there(lesson, ada, 0, 60)

@@ -36,6 +36,23 @@ def test_details_go_and_what_it_came_to_stays(lesson, grace, ada) -> None:
     assert status_of(lesson, ada) == "present"
 
 
+def test_place_of_a_room_is_forgotten_where_nobody_closed_the_round(lesson, grace) -> None:
+    place = {"means": ["place"], "latitude": 59.4, "longitude": 24.7, "radius": 50}
+    over, never = (
+        round_in(lesson, grace, way="in", ends_at=NOW + HOUR, **place),
+        round_in(lesson, grace, way="out", **place),
+    )
+
+    details.forget_details(now=NOW + 2 * HOUR)
+    over.refresh_from_db()
+    never.refresh_from_db()
+    assert (over.latitude, never.latitude) == (None, 59.4)
+    details.forget_details(now=NOW + timedelta(days=31))
+
+    never.refresh_from_db()
+    assert (never.latitude, never.longitude) == (None, None)
+
+
 def test_person_takes_along_what_is_kept_and_it_is_emptied(lesson, grace, ada) -> None:
     opened = round_in(lesson, grace)
     take_check_ins(claims=[claim(opened, ada)], now=NOW)
