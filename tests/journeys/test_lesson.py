@@ -53,6 +53,9 @@ def _check_in(teacher: Page, phones: list[Page]) -> None:
         phone.get_by_role("button", name="I am here: check in").click()
         expect(phone.get_by_text("You are checked in.")).to_be_visible()
     expect(teacher.get_by_text("5 of 24").first).to_be_visible()
+    # A second way while one is open changes nothing, and says so.
+    teacher.get_by_role("button", name="Gesture").click()
+    expect(teacher.get_by_text("One is open already. Close it first, then open another.")).to_be_visible()
 
 
 def _ask_and_show(teacher: Page, projector: Page, phones: list[Page]) -> None:
@@ -90,7 +93,9 @@ def _step_down_and_end(teacher: Page, projector: Page, phones: list[Page]) -> No
     for phone in phones:
         expect(phone.get_by_text("Audio and slides").first).to_be_visible()
 
-    teacher.get_by_role("button", name="End the session").click()
+    # One click does not end a lesson for everybody: what it opens does.
+    teacher.locator("summary", has_text="End the session").click()
+    teacher.get_by_role("button", name="End it for everybody").click()
     for page in (projector, *phones):
         expect(page.get_by_text("Held", exact=True).first).to_be_visible()
     teacher.get_by_role("link", name="The roll: who is here").click()

@@ -20,7 +20,7 @@ from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
 
-@ui.fill("universities.page", order=30)
+@ui.fill("universities.page", order=14)
 def of_university(request: HttpRequest, places: Sequence[universities.University]) -> dict[Any, str]:
     """Show who runs a university the way to the board."""
     return {

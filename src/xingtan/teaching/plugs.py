@@ -26,9 +26,9 @@ SOON = timedelta(days=7)
 NEXT = 3
 
 
-@ui.fill("learning.home_body", order=10)
+@ui.fill("learning.home_first", order=10)
 def next_sessions(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
-    """Show the next sessions above one's courses."""
+    """Show the next sessions above one's courses: whoever comes while a lesson runs comes for it."""
     return _next_sessions(request)
 
 
@@ -42,6 +42,12 @@ def _next_sessions(request: HttpRequest) -> dict[None, str]:
     moment = now()
     lessons = queries.lessons_of(request.user, from_at=moment, to_at=moment + SOON, count=NEXT)
     return {None: ui.draw(request, "teaching/_next.html", {"lessons": lessons})} if lessons else {}
+
+
+@ui.fill("site.teach_first", order=10)
+def next_to_teach(request: HttpRequest, things: Sequence[None]) -> dict[None, str]:
+    """Show those who teach what they teach next."""
+    return _next_sessions(request)
 
 
 @ui.fill("learning.run_links", order=10)
@@ -61,7 +67,7 @@ def sessions_to_lead(request: HttpRequest, runs: Sequence[catalog.Run]) -> dict[
     return {each: ui.draw(request, "teaching/_way.html", {"run": each, "in_list": True}) for each in runs}
 
 
-@ui.fill("universities.page", order=40)
+@ui.fill("universities.page", order=16)
 def inspection_of_university(
     request: HttpRequest, places: Sequence[universities.University]
 ) -> dict[universities.University, str]:

@@ -17,7 +17,7 @@ from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
 
-@ui.fill("universities.page", order=25)
+@ui.fill("universities.page", order=12)
 def of_university(request: HttpRequest, places: Sequence[universities.University]) -> dict[Any, str]:
     """Lead those who serve a university to its timetable."""
     return {

@@ -44,12 +44,17 @@ def opening(request: Request, session: teaching.Session) -> HttpResponse:
     if form.is_valid():
         said = dict(form.cleaned_data)
         way = said.pop("way")
+        moment = now()
         try:
-            rounds.open_round(session=session, way=way, asking=rounds.Asking(**said), by=request.user, now=now())
+            made = rounds.open_round(
+                session=session, way=way, asking=rounds.Asking(**said), by=request.user, now=moment
+            )
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            return done(request, DESK, desk_context(session), part="open-rounds", then=address)
+            # Whoever asks for another way while one is open is told why nothing changed.
+            other = _("One is open already. Close it first, then open another.") if made.opened_at < moment else None
+            return done(request, DESK, desk_context(session), part="open-rounds", then=address, say=other)
     context = {**desk_context(session), "form": form, "errors": _errors(form)}
     return show(request, DESK, context, part="open-rounds", status=422)
 

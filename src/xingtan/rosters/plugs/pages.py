@@ -15,7 +15,7 @@ from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
 
-@ui.fill("universities.page", order=20)
+@ui.fill("universities.page", order=10)
 def link(request: HttpRequest, places: Sequence[universities.University]) -> dict[Any, str]:
     """Lead who runs a university to its rosters."""
     return {

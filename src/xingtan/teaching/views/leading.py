@@ -74,7 +74,8 @@ def screen(request: Request, found: Session) -> HttpResponse:
         "stream": listens(opened),
         "hub": next((name for uid, name in face.hubs if str(uid) == at), ""),
         "at": at,
-        "address": request.build_absolute_uri("/classes/"),
+        # Typed by hand: the shorter, the better.
+        "address": f"{request.get_host()}/classes/",
         # Only while people arrive: later there may be a code to check in with, and one may not be taken for the other.
         "qr": queries.qr_of(request.build_absolute_uri(opened.url)) if found.status == Session.Status.PLANNED else "",
     }

@@ -1,6 +1,8 @@
 """Pages of oversight: a session opened for colleagues, sessions drawn to be looked at."""
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -30,7 +32,8 @@ def model(request: Request, found: Session) -> HttpResponse:
 @page(access.university_to_inspect, limit="change")
 def inspections(request: Request, university: universities.University) -> HttpResponse:
     """Show what was drawn to be looked at, and draw more."""
-    form = SampleForm(request.POST or None)
+    today = now().astimezone(ZoneInfo(university.zone)).date()
+    form = SampleForm(request.POST or None, initial={"from_on": today - timedelta(days=6), "to_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             actions.draw_sample(university=university, by=request.user, now=now(), **form.cleaned_data)
