@@ -19,6 +19,7 @@ from xingtan.universities import public as universities
 
 router = Router(tags=["authoring"])
 COURSE = "/courses/{university}/{course}"
+HEADING = f"{COURSE}/outline/headings/{{heading}}"
 UNIVERSITY = "/universities/{university}"
 VERSIONS_A_PAGE = 100
 
@@ -37,6 +38,71 @@ def version(request: Request, university: str, course: str, number: int) -> dict
     """Give the outline of a version."""
     _, found = access.version_to_author(request.user, university=university, course=course, number=number)
     return {"number": found.number, "outline": found.outline}
+
+
+@router.get(f"{COURSE}/outline", response=schemas.OutlineOut)
+def outline(request: Request, university: str, course: str) -> dict[str, Any]:
+    """Give the outline of the newest version."""
+    found = access.course_to_author(request.user, university=university, course=course)
+    newest = Version.objects.filter(course=found).order_by("-number").first()
+    if newest is None:
+        raise NotThere
+    return {"number": newest.number, "outline": newest.outline}
+
+
+@router.post(f"{COURSE}/outline/headings", response={201: schemas.HeadingOut, 422: schemas.BrokenOut})
+def add_heading(request: Request, university: str, course: str, body: schemas.HeadingIn) -> Status[Any]:
+    """Add an empty chapter, section or unit; it makes a version."""
+    found = access.course_to_author(request.user, university=university, course=course)
+    version, key = actions.add_heading(
+        course=found,
+        level=body.level,
+        parent=body.parent,
+        title=_titles(found, body.title),
+        at=body.at,
+        by=request.user,
+        now=now(),
+    )
+    return Status(201, {"key": key, "version": version.number})
+
+
+@router.patch(f"{HEADING}", response={200: schemas.HeadingOut, 422: schemas.BrokenOut})
+def edit_heading(
+    request: Request, university: str, course: str, heading: str, body: schemas.HeadingEdit
+) -> dict[str, Any]:
+    """Give a chapter, section or unit another title, and a section another date or grading; it makes a version."""
+    found, key = access.heading_to_author(request.user, university=university, course=course, heading=heading)
+    newest, there = queries.heading_in_newest(found, key)
+    sent = body.model_dump(exclude_unset=True)
+    edit: dict[str, Any] = {}
+    if sent.get("title"):
+        edit["title"] = {**there.title, **_titles(found, sent["title"])}
+    if isinstance(there, queries.OutlineSection):
+        graders = [each.name for each in queries.policy_of(newest).graders]
+        if "graded_as" in sent and (sent["graded_as"] is None or sent["graded_as"] in graders):
+            edit["graded_as"] = sent["graded_as"]
+        if "due_at" in sent:
+            edit["due_at"] = sent["due_at"].isoformat() if sent["due_at"] else None
+    version = actions.edit_outline(course=found, edits={key: edit}, by=request.user, now=now())
+    return {"key": key, "version": version.number}
+
+
+@router.put(f"{HEADING}/place", response={200: schemas.HeadingOut, 422: schemas.BrokenOut})
+def move_heading(
+    request: Request, university: str, course: str, heading: str, body: schemas.HeadingPlace
+) -> dict[str, Any]:
+    """Put a chapter, section or unit at another place; it makes a version."""
+    found, key = access.heading_to_author(request.user, university=university, course=course, heading=heading)
+    version = actions.move_heading(course=found, key=key, parent=body.parent, at=body.at, by=request.user, now=now())
+    return {"key": key, "version": version.number}
+
+
+@router.delete(f"{HEADING}", response={200: schemas.HeadingOut, 422: schemas.BrokenOut})
+def remove_heading(request: Request, university: str, course: str, heading: str) -> dict[str, Any]:
+    """Take a chapter, section or unit out with all in it; earlier versions and what learners did there stay."""
+    found, key = access.heading_to_author(request.user, university=university, course=course, heading=heading)
+    version = actions.remove_heading(course=found, key=key, was=None, by=request.user, now=now())
+    return {"key": key, "version": version.number}
 
 
 @router.get(f"{COURSE}/versions/{{int:number}}/difference", response=list[schemas.DifferenceOut])
@@ -100,6 +166,12 @@ def _bring(
     return actions.bring(
         kept=kept, name=file.name or "", university=university, course=course, by=request.user, now=now()
     )
+
+
+def _titles(course: catalog.Course, title: dict[str, str]) -> dict[str, str]:
+    """Take a title in the languages of the course; in others nobody would read it."""
+    languages = list(course.languages) or ["en"]
+    return {language: words for language, words in title.items() if language in languages}
 
 
 def _version_out(row: Version) -> dict[str, Any]:

@@ -32,3 +32,47 @@ class Delivered(Event):
 
     run: UUID
     version_uid: UUID | None = None
+
+
+@event("authoring.heading_added")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingAdded(Event):
+    """A chapter, section or unit was added, empty; ``authoring.version_published`` tells of the version too."""
+
+    course: UUID
+    version_uid: UUID
+    key: str
+    level: str
+
+
+@event("authoring.headings_edited")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingsEdited(Event):
+    """Titles of chapters, sections or units were changed, or the dates and grading of sections."""
+
+    course: UUID
+    version_uid: UUID
+    keys: list[str]
+
+
+@event("authoring.heading_moved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingMoved(Event):
+    """A chapter, section or unit stands elsewhere in the course."""
+
+    course: UUID
+    version_uid: UUID
+    key: str
+    level: str
+
+
+@event("authoring.heading_removed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingRemoved(Event):
+    """A chapter, section or unit was taken out with these blocks. Earlier versions keep them, and learners what they did."""
+
+    course: UUID
+    version_uid: UUID
+    key: str
+    level: str
+    blocks: list[str]

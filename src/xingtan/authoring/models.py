@@ -68,6 +68,9 @@ class Version(models.Model):
         BLOCK_REMOVED = "block_removed", _("A block was removed")
         BLOCK_MOVED = "block_moved", _("A block was moved")
         FILE_REPLACED = "file_replaced", _("A file was replaced")
+        HEADING_ADDED = "heading_added", _("A chapter, section or unit was added")
+        HEADING_MOVED = "heading_moved", _("A chapter, section or unit was moved")
+        HEADING_REMOVED = "heading_removed", _("A chapter, section or unit was taken out")
         OUTLINE_EDITED = "outline_edited", _("Titles or dates were changed")
         UNDONE = "undone", _("A change was undone")
 

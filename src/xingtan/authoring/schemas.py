@@ -1,10 +1,15 @@
 """Shapes of what programs send to authoring and get from it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from xingtan.kernel.dates import EARLIEST, LATEST
+
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
 
 
 class VersionOut(Schema):
@@ -40,6 +45,37 @@ class OutlineOut(Schema):
 
     number: int
     outline: dict[str, Any]
+
+
+class HeadingIn(Schema):
+    """A chapter, section or unit to be added, empty: into which section or chapter, before which place there."""
+
+    level: Literal["chapter", "section", "unit"]
+    parent: str = ""
+    title: dict[str, str]
+    at: int | None = None
+
+
+class HeadingEdit(Schema):
+    """What is to be different. What is left out stays; `due_at` and `graded_as` are for sections."""
+
+    title: dict[str, str] | None = None
+    due_at: Moment | None = None
+    graded_as: str | None = None
+
+
+class HeadingPlace(Schema):
+    """Where a chapter, section or unit goes; beyond the end is the end, and no number is the end."""
+
+    parent: str = ""
+    at: int | None = None
+
+
+class HeadingOut(Schema):
+    """A chapter, section or unit, and the version that was made."""
+
+    key: str
+    version: int
 
 
 class FindingOut(Schema):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from xingtan.authoring.views import bringing, units, versions, workbench
+from xingtan.authoring.views import arranging, bringing, units, versions, workbench
 
 of_a_course = [
     path("", workbench.workbench, name="workbench"),
@@ -11,6 +11,11 @@ of_a_course = [
     path("bring/", bringing.new_version, name="bring-version"),
     path("runs/<uuid:run>/", workbench.run, name="run"),
     path("titles/<slug:heading>/", workbench.heading, name="heading"),
+    path("outline/", arranging.outline, name="outline"),
+    path("outline/chapters/", arranging.new_chapter, name="new-chapter"),
+    path("outline/<slug:heading>/parts/", arranging.new_part, name="new-part"),
+    path("outline/<slug:heading>/place/", arranging.heading_place, name="heading-place"),
+    path("outline/<slug:heading>/removal/", arranging.heading_removal, name="heading-removal"),
     path("units/<slug:unit>/", units.unit, name="unit"),
     path("units/<slug:unit>/<slug:kind>/", units.new_block, name="new-block"),
     path("blocks/<slug:block>/", units.block, name="block"),

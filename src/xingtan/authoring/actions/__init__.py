@@ -1,5 +1,11 @@
 """Deeds: a course is taken in; a block, a file, a title is changed; a change is undone. Each makes a version."""
 
+from xingtan.authoring.actions.arranging import TitleIsFaulty as TitleIsFaulty
+from xingtan.authoring.actions.arranging import add_heading as add_heading
+from xingtan.authoring.actions.arranging import edit_outline as edit_outline
+from xingtan.authoring.actions.arranging import move_heading as move_heading
+from xingtan.authoring.actions.arranging import remove_heading as remove_heading
+from xingtan.authoring.actions.arranging import step_heading as step_heading
 from xingtan.authoring.actions.bringing import READING as READING
 from xingtan.authoring.actions.bringing import TAKING_IN as TAKING_IN
 from xingtan.authoring.actions.bringing import HasErrors as HasErrors
@@ -14,7 +20,6 @@ from xingtan.authoring.actions.delivery import follow_newest as follow_newest
 from xingtan.authoring.actions.delivery import restore_version as restore_version
 from xingtan.authoring.actions.delivery import undo_version as undo_version
 from xingtan.authoring.actions.editing import add_block as add_block
-from xingtan.authoring.actions.editing import edit_outline as edit_outline
 from xingtan.authoring.actions.editing import move_block as move_block
 from xingtan.authoring.actions.editing import remove_block as remove_block
 from xingtan.authoring.actions.editing import replace_block as replace_block

@@ -1,4 +1,4 @@
-"""Deeds on single blocks and titles. Each makes a version."""
+"""Deeds on single blocks. Each makes a version."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -189,36 +189,6 @@ def move_block(
         draft=replace(draft, outline=outline),
         change=Version.Change.BLOCK_MOVED,
         what=_name(key, row),
-        by=by,
-        now=now,
-    )
-
-
-@deed
-def edit_outline(
-    *, course: catalog.Course, edits: Mapping[str, Mapping[str, Any]], by: people.Person | None, now: datetime
-) -> Version:
-    """Change titles of chapters, sections and units, and the dates and grading of sections.
-
-    :param edits: by key: ``title``, ``due_at`` (ISO 8601 or None), ``graded_as``
-    :raises NotThere: if there is nothing by one of the keys
-    :raises NothingChanged: if all is as it was
-    """
-    held = hold(course)
-    draft = held.draft
-    try:
-        outline = outlines.with_edits(draft.outline, edits=edits)
-    except outlines.Missing:
-        raise NotThere from None
-    if outline == draft.outline:
-        raise NothingChanged
-
-    what = next((str(as_text(fields["title"])) for fields in edits.values() if "title" in fields), "")
-    return publish(
-        held=held,
-        draft=replace(draft, outline=outline),
-        change=Version.Change.OUTLINE_EDITED,
-        what=what,
         by=by,
         now=now,
     )

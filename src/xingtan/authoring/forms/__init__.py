@@ -11,4 +11,5 @@ from xingtan.authoring.forms.courses import BringForm as BringForm
 from xingtan.authoring.forms.courses import BringInForm as BringInForm
 from xingtan.authoring.forms.courses import FileForm as FileForm
 from xingtan.authoring.forms.courses import HeadingForm as HeadingForm
+from xingtan.authoring.forms.courses import PlaceForm as PlaceForm
 from xingtan.authoring.forms.courses import SectionForm as SectionForm

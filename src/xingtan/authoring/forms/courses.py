@@ -5,9 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.authoring.rules.titles import clean_title
 from xingtan.kernel.dates import EARLIEST, LATEST
 
 MANY = 8
@@ -59,6 +61,16 @@ class HeadingForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
 
+    def clean_title(self) -> str:
+        """Ask for something that can be read.
+
+        :raises ValidationError: if there is nothing to read in it
+        """
+        title = clean_title(self.cleaned_data["title"])
+        if not title:
+            raise ValidationError(_("Write a title that can be read."))
+        return title
+
 
 class SectionForm(HeadingForm):
     """The title of a section, and how and when it is graded."""
@@ -83,6 +95,25 @@ class SectionForm(HeadingForm):
         """Read the moment as the clock of the university shows it, whoever types it."""
         moment: datetime | None = self.cleaned_data["due_at"]
         return moment.replace(tzinfo=self._zone) if moment else None
+
+
+class PlaceForm(forms.Form):
+    """Where a section or unit goes: into which chapter or section, before which of those there."""
+
+    parent = forms.ChoiceField(label=_("Into"))
+    number = forms.IntegerField(
+        label=_("As number"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("1 is the beginning. Leave it empty for the end."),
+    )
+
+    def __init__(self, *args: Any, parents: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = parents
 
 
 class FileForm(forms.Form):

@@ -1,5 +1,9 @@
 """Questions about versions, outlines and blocks. Versions never change, so what was read once is kept in the process."""
 
+from xingtan.authoring.queries.arranging import HeadingRow as HeadingRow
+from xingtan.authoring.queries.arranging import Standing as Standing
+from xingtan.authoring.queries.arranging import arranged as arranged
+from xingtan.authoring.queries.arranging import standing_of as standing_of
 from xingtan.authoring.queries.blocks import ReadBlock as ReadBlock
 from xingtan.authoring.queries.blocks import blocks_of as blocks_of
 from xingtan.authoring.queries.bundles import bundle_of as bundle_of

@@ -5,9 +5,11 @@ An outline is the JSON that a version keeps: chapters, their sections, their uni
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
 Outline: TypeAlias = dict[str, Any]
+Level: TypeAlias = Literal["chapter", "section", "unit"]
 
 
 class Missing(LookupError):
@@ -80,6 +82,108 @@ def with_edits(outline: Outline, *, edits: Mapping[str, Mapping[str, Any]]) -> O
             raise Missing(key)
         parts[key].update(fields)
     return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chapter, section or unit where it stands. A chapter has no parent."""
+
+    level: Level
+    parent: str
+    at: int
+    part: Mapping[str, Any]
+
+
+def headings(outline: Mapping[str, Any]) -> Iterator[Heading]:
+    """Go through all chapters, sections and units in order, each with its place."""
+    for number, chapter in enumerate(outline.get("chapters", ())):
+        yield Heading("chapter", "", number, chapter)
+        for place, section in enumerate(chapter["sections"]):
+            yield Heading("section", chapter["key"], place, section)
+            for at, unit in enumerate(section["units"]):
+                yield Heading("unit", section["key"], at, unit)
+
+
+def heading_of(outline: Mapping[str, Any], key: str) -> Heading:
+    """Find a chapter, section or unit.
+
+    :raises Missing: if there is none by this key
+    """
+    for each in headings(outline):
+        if each.part["key"] == key:
+            return each
+    raise Missing(key)
+
+
+def with_heading(outline: Outline, *, part: Mapping[str, Any], level: Level, parent: str, at: int | None) -> Outline:
+    """Put a chapter, section or unit before the one now at that place, or at the end; beyond the end is the end.
+
+    :raises Missing: if there is no such parent of the level above
+    """
+    changed = deepcopy(outline)
+    changed.setdefault("chapters", [])
+    siblings = _siblings(changed, level, parent)
+    siblings.insert(len(siblings) if at is None else max(0, min(at, len(siblings))), deepcopy(dict(part)))
+    return changed
+
+
+def without_heading(outline: Outline, *, key: str) -> Outline:
+    """Take a chapter, section or unit out, with all that is in it.
+
+    :raises Missing: if there is none by this key
+    """
+    found = heading_of(outline, key)
+    changed = deepcopy(outline)
+    del _siblings(changed, found.level, found.parent)[found.at]
+    return changed
+
+
+def with_heading_moved(outline: Outline, *, key: str, parent: str, at: int | None) -> Outline:
+    """Put a chapter, section or unit at another place, there counted without itself.
+
+    :raises Missing: if there is no such heading, or no such parent of the level above
+    """
+    found = heading_of(outline, key)
+    without = without_heading(outline, key=key)
+    return with_heading(without, part=found.part, level=found.level, parent=parent, at=at)
+
+
+def parents_for(outline: Mapping[str, Any], level: Level) -> list[Mapping[str, Any]]:
+    """List what a section or a unit can stand in, in order; a chapter stands in nothing."""
+    above = {"chapter": "", "section": "chapter", "unit": "section"}[level]
+    return [each.part for each in headings(outline) if each.level == above]
+
+
+def place_beside(outline: Mapping[str, Any], *, key: str, step: int) -> tuple[str, int]:
+    """Find the place one step up (-1) or down (1); over the edge it is the end or the beginning of the neighbor.
+
+    At the very edge of the course it is where it is already.
+
+    :raises Missing: if there is no such heading
+    """
+    found = heading_of(outline, key)
+    mine = [each.part["key"] for each in headings(outline) if each.level == found.level and each.parent == found.parent]
+    at = found.at + step
+    if 0 <= at < len(mine):
+        return found.parent, at
+    parents = [each["key"] for each in parents_for(outline, found.level)]
+    beside = parents.index(found.parent) + step if parents else -1
+    if not 0 <= beside < len(parents):
+        return found.parent, found.at
+    there = sum(1 for each in headings(outline) if each.level == found.level and each.parent == parents[beside])
+    return parents[beside], there if step < 0 else 0
+
+
+def _siblings(outline: Outline, level: Level, parent: str) -> list[dict[str, Any]]:
+    chapters: list[dict[str, Any]] = outline["chapters"]
+    if level == "chapter":
+        return chapters
+    above = chapters if level == "section" else [section for chapter in chapters for section in chapter["sections"]]
+    for each in above:
+        if each["key"] == parent:
+            found: list[dict[str, Any]] = each["sections" if level == "section" else "units"]
+            return found
+    raise Missing(parent)
 
 
 def _parts(outline: Outline) -> Iterator[dict[str, Any]]:
