@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from xingtan.kernel.seals import SealBroken, seal, unseal
+
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
@@ -27,26 +29,38 @@ MOST_SECONDS = 3.0
 # One slow answer is no queue.
 MOST_OF_ONE_SECONDS = 0.1
 COMES_AGAIN_SECONDS = (2, 5)
-# Whoever came so many times in vain is let in, also while others keep all hands full: nobody waits for ever.
+# Whoever came so many times in vain is let in, also while others keep all hands full: nobody waits for ever. Both
+# cookies are sealed for their page, or a queue would be for those who do not know how to write one.
 WAITED = "waited"
 MOST_WAITS = 6
 WAIT_COUNTS_SECONDS = 60
-_WAITED = re.compile(rf"\b{WAITED}=([0-9]{{1,2}})\b")
+# Who comes again at once, as no page does, has not waited.
+SHORTEST_WAIT_SECONDS = 1
+# So that those who waited are not a crowd themselves: about a third of what a process can do.
+WAITED_LET_IN_PER_SECOND = 20
+_COOKIES = {name: re.compile(rf"(?:^|;)\s*{name}=([\w-]{{20,200}})\s*(?:;|$)") for name in (COOKIE, WAITED)}
 
 
 class Admission:
     """Lets in, or asks to come again in a moment.
 
     :param is_https: whether the site's cookies are for encrypted lines only
+    :param wall: the clock that all processes share
     """
 
     def __init__(
-        self, application: Application, *, is_https: bool, clock: Callable[[], float] = time.monotonic
+        self,
+        application: Application,
+        *,
+        is_https: bool,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
     ) -> None:
-        self._application, self._clock = application, clock
+        self._application, self._clock, self._wall = application, clock, wall
         self._secure = "; Secure" if is_https else ""
         self._ended_at = clock()
         self._filled = 0.0
+        self._second, self._let_in = 0, 0
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
@@ -55,11 +69,12 @@ class Admission:
         try:
             if not is_join(environ):
                 return self._application(environ, start_response)
-            if self.is_overrun and f"{COOKIE}=1" not in environ.get("HTTP_COOKIE", ""):
-                waited = times_waited(environ)
-                if waited < MOST_WAITS:
-                    return self._send_away(environ, waited + 1, start_response)
-            return self._application(environ, self._remembering(environ["PATH_INFO"], start_response))
+            if self.is_overrun and not self._was_in(environ):
+                waited, is_soon = self._waited(environ)
+                if waited < MOST_WAITS or not self._has_room():
+                    again = waited if is_soon else min(waited + 1, MOST_WAITS)
+                    return self._send_away(environ, again, start_response)
+            return self._application(environ, self._remembering(environ, start_response))
         finally:
             self._ended_at = self._clock()
             worked = min(self._ended_at - began, MOST_OF_ONE_SECONDS)
@@ -70,6 +85,38 @@ class Admission:
         """Test whether there has been next to no pause for so long that whoever comes stands in a queue."""
         return self._filled > FULL_SECONDS
 
+    def _was_in(self, environ: Environ) -> bool:
+        return self._said(environ, COOKIE) is not None
+
+    def _waited(self, environ: Environ) -> tuple[int, bool]:
+        """Tell how often this browser came to this session in vain just now, and whether it hardly waited since."""
+        said = self._said(environ, WAITED)
+        if said is None:
+            return 0, False
+        count, ends_at = said
+        return count[0], self._wall() - (ends_at - WAIT_COUNTS_SECONDS) < SHORTEST_WAIT_SECONDS
+
+    def _said(self, environ: Environ, name: str) -> tuple[bytes, int] | None:
+        found = _COOKIES[name].search(environ.get("HTTP_COOKIE", ""))
+        if found is None:
+            return None
+        try:
+            return unseal(f"admission-{name}", found[1], now=self._wall(), also=_page_of(environ))
+        except SealBroken:
+            return None
+
+    def _sealed(self, environ: Environ, name: str, says: bytes, seconds: int) -> str:
+        sealed = seal(f"admission-{name}", says, ends_at=int(self._wall()) + seconds, also=_page_of(environ))
+        return f"{name}={sealed}; Path={environ['PATH_INFO']}; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"
+
+    def _has_room(self) -> bool:
+        """Test whether one more of those who waited is let in within this second."""
+        second = int(self._clock())
+        if second != self._second:
+            self._second, self._let_in = second, 0
+        self._let_in += 1
+        return self._let_in <= WAITED_LET_IN_PER_SECOND
+
     def _send_away(self, environ: Environ, waited: int, start_response: Any) -> Iterable[bytes]:
         from django.core.handlers.wsgi import WSGIRequest  # noqa: PLC0415 - this stands before Django
         from django.utils.translation import get_language_from_request  # noqa: PLC0415 - this stands before Django
@@ -77,11 +124,8 @@ class Admission:
         language = get_language_from_request(WSGIRequest(environ))
         again = random.randint(*COMES_AGAIN_SECONDS)  # noqa: S311 - nothing is secret about it
         body = _page(language, again)
-        counted = (
-            f"{WAITED}={waited}; Path={environ['PATH_INFO']}; Max-Age={WAIT_COUNTS_SECONDS}; HttpOnly; SameSite=Lax"
-        )
         headers = [
-            ("Set-Cookie", f"{counted}{self._secure}"),
+            ("Set-Cookie", self._sealed(environ, WAITED, bytes([waited]), WAIT_COUNTS_SECONDS)),
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Content-Language", language),
@@ -95,12 +139,11 @@ class Admission:
         start_response("503 Service Unavailable", headers)
         return [body]
 
-    def _remembering(self, path: str, start_response: Any) -> Any:
+    def _remembering(self, environ: Environ, start_response: Any) -> Any:
         def started(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
             if status.startswith("200"):
                 # Says nothing but that this browser has been in: a page that is loaded again is no new join.
-                kept = f"{COOKIE}=1; Path={path}; Max-Age={STAYS_SECONDS}; HttpOnly; SameSite=Lax{self._secure}"
-                headers = [*headers, ("Set-Cookie", kept)]
+                headers = [*headers, ("Set-Cookie", self._sealed(environ, COOKIE, b"", STAYS_SECONDS))]
             return start_response(status, headers, *trouble)
 
         return started
@@ -115,10 +158,8 @@ def is_join(environ: Environ) -> bool:
     )
 
 
-def times_waited(environ: Environ) -> int:
-    """Tell how often this browser came to this session in vain just now; whoever cheats is let in sooner, that is all."""
-    found = _WAITED.search(environ.get("HTTP_COOKIE", ""))
-    return int(found[1]) if found else 0
+def _page_of(environ: Environ) -> bytes:
+    return str(environ["PATH_INFO"]).encode("utf-8", "replace")
 
 
 @cache

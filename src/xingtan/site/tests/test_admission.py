@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from xingtan.site.admission import COOKIE, FULL_SECONDS, MOST_SECONDS, MOST_WAITS, PAUSES_COUNT, Admission
+from xingtan.site.admission import (
+    COOKIE,
+    FULL_SECONDS,
+    MOST_SECONDS,
+    MOST_WAITS,
+    PAUSES_COUNT,
+    WAITED,
+    WAITED_LET_IN_PER_SECOND,
+    Admission,
+)
 
 SESSION = "/sessions/01a2014a-fc4a-7d7d-9c15-a51ce028cce7/"
 
@@ -15,7 +24,7 @@ class Web:
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.door = Admission(self._answer, is_https=False, clock=lambda: self.now)
+        self.door = Admission(self._answer, is_https=False, clock=lambda: self.now, wall=lambda: self.now)
         self.status, self.headers, self.body = "", {}, b""
 
     def _answer(self, environ: Any, start_response: Any) -> list[bytes]:
@@ -47,7 +56,8 @@ def web() -> Web:
 def test_who_joins_is_let_in_and_known_again(web: Web) -> None:
     assert web.ask(SESSION) == "200"
 
-    assert f"{COOKIE}=1; Path={SESSION}" in web.headers["Set-Cookie"]
+    assert web.headers["Set-Cookie"].startswith(f"{COOKIE}=")
+    assert f"; Path={SESSION};" in web.headers["Set-Cookie"]
 
 
 def test_who_joins_waits_while_there_is_a_queue(web: Web) -> None:
@@ -64,7 +74,6 @@ def test_who_joins_waits_while_there_is_a_queue(web: Web) -> None:
 @pytest.mark.parametrize(
     "environ",
     [
-        {"HTTP_COOKIE": f"sessionid=x; {COOKIE}=1"},
         {"HTTP_HX_REQUEST": "true"},
         {"REQUEST_METHOD": "POST"},
         {"PATH_INFO": f"{SESSION}chat/"},
@@ -77,6 +86,57 @@ def test_who_is_in_goes_on(web: Web, environ: dict[str, Any]) -> None:
     assert web.ask(SESSION, **environ) == "200"
 
 
+def kept(web: Web) -> str:
+    return web.headers["Set-Cookie"].partition(";")[0]
+
+
+def test_page_that_is_loaded_again_is_no_new_join(web: Web) -> None:
+    web.ask(SESSION)
+    cookie = f"sessionid=x; {kept(web)}"
+    web.queue()
+
+    assert web.ask(SESSION, HTTP_COOKIE=cookie) == "200"
+    # It is for this session, in these hours.
+    web.queue()
+    assert web.ask(SESSION.replace("01a2", "01b2"), HTTP_COOKIE=cookie) == "503"
+    web.now += 6 * 3600
+    web.queue()
+    assert web.ask(SESSION, HTTP_COOKIE=cookie) == "503"
+
+
+@pytest.mark.parametrize("cookie", [f"{COOKIE}=1", f"{WAITED}=6", f"{WAITED}=99", f"{COOKIE}={'A' * 40}"])
+def test_nobody_writes_their_own_way_in(web: Web, cookie: str) -> None:
+    web.queue()
+
+    assert web.ask(SESSION, HTTP_COOKIE=cookie) == "503"
+
+
+def test_who_comes_again_at_once_has_not_waited(web: Web) -> None:
+    web.queue()
+    cookie, answers = "", []
+
+    for _ in range(3 * MOST_WAITS):
+        answers.append(web.ask(SESSION, HTTP_COOKIE=cookie))
+        cookie = kept(web)
+        web.door._filled = MOST_SECONDS
+
+    assert set(answers) == {"503"}
+
+
+def test_those_who_waited_are_no_crowd_themselves(web: Web) -> None:
+    pages = [SESSION.replace("01a2", f"{number:04}") for number in range(3 * WAITED_LET_IN_PER_SECOND)]
+    cookies, answers, began = dict.fromkeys(pages, ""), [], web.now
+    for tried in range(MOST_WAITS + 1):
+        answers = []
+        for page in pages:
+            web.now = began + 2.0 * tried
+            web.door._filled, web.door._ended_at = MOST_SECONDS, web.now
+            answers.append(web.ask(page, HTTP_COOKIE=cookies[page]))
+            cookies[page] = kept(web)
+
+    assert answers == ["200"] * WAITED_LET_IN_PER_SECOND + ["503"] * 2 * WAITED_LET_IN_PER_SECOND
+
+
 def test_nobody_waits_for_ever(web: Web) -> None:
     web.queue()
     cookie, answers = "", []
@@ -87,7 +147,7 @@ def test_nobody_waits_for_ever(web: Web) -> None:
         cookie = web.headers["Set-Cookie"].partition(";")[0]
 
     assert answers == ["503"] * MOST_WAITS + ["200"]
-    assert cookie == f"{COOKIE}=1"
+    assert cookie.startswith(f"{COOKIE}=")
 
 
 @pytest.mark.parametrize("cookie", ["waited=", "waited=-1", "waited=999", "waited=x", "awaited=50"])
@@ -95,7 +155,7 @@ def test_rubbish_is_no_waiting(web: Web, cookie: str) -> None:
     web.queue()
 
     assert web.ask(SESSION, HTTP_COOKIE=cookie) == "503"
-    assert web.headers["Set-Cookie"].startswith("waited=1;")
+    assert web.door._waited({"PATH_INFO": SESSION, "HTTP_COOKIE": kept(web)})[0] == 1
 
 
 def test_a_pause_ends_the_queue(web: Web) -> None:
