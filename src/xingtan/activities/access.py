@@ -100,11 +100,10 @@ def teacher_to_plan(person: Any) -> None:
 
 
 def plan_to_see(person: Any, *, plan: UUID) -> Plan:
-    """Find a plan of one's own, or one that is shared where one teaches."""
+    """Find a plan of one's own, or one that is shared with the university or the department where one teaches."""
     teacher_to_plan(person)
-    rows = Plan.objects.to_see(person, universities_of(person)).select_related("university", "made_by")
-    found = rows.filter(uid=plan).first()
-    if found is None:
+    found = Plan.objects.filter(uid=plan).select_related("university", "unit", "made_by").first()
+    if found is None or not _is_shown(person, found):
         raise NotThere
     return found
 
@@ -112,7 +111,7 @@ def plan_to_see(person: Any, *, plan: UUID) -> Plan:
 def plan_to_change(person: Any, *, plan: UUID) -> Plan:
     """Find a plan of one's own."""
     teacher_to_plan(person)
-    found = Plan.objects.filter(uid=plan, made_by=person).select_related("university", "made_by").first()
+    found = Plan.objects.filter(uid=plan, made_by=person).select_related("university", "unit", "made_by").first()
     if found is None:
         raise NotThere
     return found
@@ -145,8 +144,13 @@ def step_to_change(person: Any, *, plan: UUID, step: UUID) -> Step:
 
 
 def can_recommend(person: Any, plan: Plan) -> bool:
-    """Test whether this person says that a plan is a model: who runs the university it is shared with."""
-    return plan.university is not None and universities.can_administer(person, plan.university)
+    """Test whether this person says that a plan is a model: who runs the university, if it is shared with the whole of it."""
+    return plan.university is not None and plan.unit_id is None and universities.can_administer(person, plan.university)
+
+
+def sees_problems(person: Any, course: catalog.Course) -> bool:
+    """Test whether this person may see the problems of a course with their answers: who teaches it or assists there."""
+    return catalog.can_assist(person, course)
 
 
 def universities_of(person: Any) -> Any:
@@ -156,6 +160,19 @@ def universities_of(person: Any) -> Any:
     return universities.University.objects.filter(
         Q(pk__in=person.standing.universities.at) | Q(pk__in=taught.values("university"))
     )
+
+
+def departments_of(person: Any) -> set[int]:
+    """Give the departments where this person teaches or assists, by key, with all that these are a part of."""
+    return teaching.departments_of(person)
+
+
+def _is_shown(person: Any, plan: Plan) -> bool:
+    if plan.made_by == person:
+        return True
+    if plan.unit_id is not None:
+        return plan.unit_id in departments_of(person)
+    return plan.university is not None and bool(universities_of(person).filter(pk=plan.university_id).exists())
 
 
 def _teaches(person: Any) -> bool:

@@ -103,6 +103,18 @@ class PlanShared(AboutPlan):
     recommended: bool
 
 
+@event("activities.plan_shared_with_department")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSharedWithDepartment(AboutPlan):
+    """Who teaches in a department of a university, or in a part of it, may read and copy a plan, and nobody else.
+
+    A later ``activities.plan_shared`` says that it is others, or nobody, again.
+    """
+
+    university: UUID | None
+    unit: UUID
+
+
 @event("activities.plan_applied")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanApplied(AboutPlan):

@@ -70,7 +70,10 @@ class PlanIn(Schema):
 
 
 class StepIn(Schema):
-    """A step to add: an activity of a kind with the fields of its form; without a kind, something to say or do."""
+    """A step to add: an activity of a kind with the fields of its form; without a kind, something to say or do.
+
+    Of a quiz, ``problems`` names problems of courses: the uid of the course, a slash, the key of the problem.
+    """
 
     title: str = Field(min_length=1, max_length=200)
     kind: str = Field(default="", max_length=30)
@@ -81,9 +84,18 @@ class StepIn(Schema):
 
 
 class SharingIn(Schema):
-    """With the teachers of which university (its address) a plan is shared; empty: with nobody."""
+    """With the teachers of which university (its address), or of which of its departments, a plan is shared; empty: with nobody."""
 
     university: str = Field(default="", max_length=60)
+    department: UUID | None = None
+
+
+class CircleOut(Schema):
+    """With whom a plan may be shared: who teaches at a university, or in a department of it."""
+
+    university: str
+    department: UUID | None
+    name: str
 
 
 class ApplyIn(Schema):
@@ -98,8 +110,16 @@ class AppliedOut(Schema):
     sessions: list[UUID]
 
 
+class ProblemOut(Schema):
+    """A problem of a course, and the name by which the quiz of a plan has it."""
+
+    key: str
+    title: str
+    name: str
+
+
 class StepOut(Schema):
-    """One step of a plan."""
+    """One step of a plan; ``problems`` is of how many problems of courses it makes use."""
 
     uid: UUID
     kind: str
@@ -107,6 +127,7 @@ class StepOut(Schema):
     phase: str
     minutes: int | None
     notes: str
+    problems: int = 0
 
 
 class PlanOut(Schema):
@@ -117,6 +138,7 @@ class PlanOut(Schema):
     aims: str
     by: str
     university: str
+    department: str = ""
     is_model: bool
     changed_at: datetime
     steps: list[StepOut] | None = None

@@ -32,7 +32,8 @@ class TooManySessions(RuleBroken):
 def apply_plan(*, plan: Plan, sessions: Sequence[Any], by: Any, now: datetime) -> list[Use]:
     """Lay copies of a plan's activities ready in sessions; a session that has them already gets none.
 
-    Nobody but those who lead knows of them until they are opened, one by one.
+    Nobody but those who lead knows of them until they are opened, one by one. What a plan names and a class does not
+    have, such as problems of another course, its activity asks for before it can be opened.
 
     :returns: what was done, for each session that got them
     :raises NothingInPlan, TooManySessions: see there
@@ -47,13 +48,15 @@ def apply_plan(*, plan: Plan, sessions: Sequence[Any], by: Any, now: datetime) -
     uses: list[Use] = []
     made: list[Activity] = []
     events: list[PlanApplied] = []
+    # What a step becomes in a class is found once, however many sessions of it there are.
+    laid: dict[tuple[int, int], Any] = {}
     for session in sessions:
         if session.pk in done:
             continue
         told = []
         count = len(made)
         for step in steps:
-            activity = _activity(step, session, by, now)
+            activity = _activity(step, session, laid, by, now)
             if activity is not None:
                 made.append(activity)
             uid = str(activity.uid) if activity else ""
@@ -77,17 +80,21 @@ def in_order(steps: Any) -> list[Step]:
     return sorted(steps, key=lambda each: phases.index(each.phase))
 
 
-def _activity(step: Step, session: Any, by: Any, now: datetime) -> Activity | None:
+def _activity(step: Step, session: Any, laid: dict[tuple[int, int], Any], by: Any, now: datetime) -> Activity | None:
     """Give the activity of a step; of words alone, or of a kind that is gone, there is none."""
-    if not step.kind or kinds.named(step.kind) is None:
+    kind = kinds.named(step.kind) if step.kind else None
+    if kind is None:
         return None
+    key = (step.pk, session.run.pk)
+    if key not in laid:
+        laid[key] = kind.laid(step.config, session.run)
     return Activity(
         run=session.run,
         session=session,
         phase=step.phase,
         kind=step.kind,
         title=step.title,
-        config=step.config,
+        config=laid[key],
         made_by=by,
         made_at=now,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.actions.saying import NotFit, tell
@@ -29,18 +30,28 @@ class NotBegun(RuleBroken):
     message = _("Open this in a session first.")
 
 
+class NotChosen(RuleBroken):
+    """It came from a plan that names what this class does not have."""
+
+    message = "%(why)s"
+
+
 @deed
 def open_activity(*, activity: Activity, by: Any, now: datetime, closes_at: datetime | None = None) -> Activity:
     """Open an activity: from now on the class sees it and answers are taken. Opened before, it stays as it is.
 
     :param closes_at: from then on no answer is taken; nothing: until somebody closes it
     :raises NotBegun: if it has no session
+    :raises NotChosen: if something is still to be chosen in it
     """
     held = _hold(activity)
     if held.session is None:
         raise NotBegun
     if not held.is_draft:
         return held
+    kind = kinds.named(held.kind)
+    if kind is not None and (lack := kind.wants(held.config)):
+        raise NotChosen(why=gettext(lack))
 
     held.state, held.opened_at = Activity.State.OPEN, now
     held.closes_at = _not_too_late(closes_at, now)

@@ -8,8 +8,9 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.actions.preparing import check
-from xingtan.activities.events import PlanMade, PlanShared
+from xingtan.activities.events import PlanMade, PlanShared, PlanSharedWithDepartment
 from xingtan.activities.models import Activity, Plan, Step
+from xingtan.activities.registry import kinds
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
@@ -65,11 +66,15 @@ def copy_plan(*, plan: Plan, by: Any, now: datetime) -> Plan:
 
 @deed
 def keep_as_plan(*, activities: Sequence[Activity], title: str, by: Any, now: datetime) -> Plan:
-    """Make a plan of activities there are, without what was answered.
+    """Make a plan of activities there are, without what was answered; what is the course's own it only names.
 
     :raises TooManyPlans: if this person has too many
     """
-    steps = [Step(phase=each.phase, kind=each.kind, title=each.title, config=each.config) for each in activities]
+    steps = [
+        Step(phase=each.phase, kind=each.kind, title=each.title, config=kind.planned(each.config, each.run))
+        for each in activities
+        if (kind := kinds.named(each.kind))
+    ]
     return make_plan(title=title, by=by, now=now, steps=steps)
 
 
@@ -86,21 +91,28 @@ def remove_plan(*, plan: Plan) -> None:
 
 
 @deed
-def share_plan(*, plan: Plan, university: Any, by: Any, now: datetime) -> None:
-    """Let who teaches at this university read and copy a plan; without one, nobody any more. A model is one no longer."""
+def share_plan(*, plan: Plan, university: Any, by: Any, now: datetime, unit: Any = None) -> None:
+    """Let who teaches at this university read and copy a plan; without one, nobody any more. A model is one no longer.
+
+    :param unit: only who teaches in this department of it, or in one of its parts
+    """
     held = _hold(plan)
-    if held.university == university:
+    if held.university == university and held.unit == unit:
         return
-    held.university, held.recommended_by, held.changed_at = university, None, now
-    held.save(update_fields=["university", "recommended_by", "changed_at"])
-    emit(PlanShared(actor=by.uid, plan=held.uid, university=university.uid if university else None, recommended=False))
+    held.university, held.unit, held.recommended_by, held.changed_at = university, unit, None, now
+    held.save(update_fields=["university", "unit", "recommended_by", "changed_at"])
+    where = university.uid if university else None
+    if unit is not None:
+        emit(PlanSharedWithDepartment(actor=by.uid, plan=held.uid, university=where, unit=unit.uid))
+    else:
+        emit(PlanShared(actor=by.uid, plan=held.uid, university=where, recommended=False))
 
 
 @deed
 def recommend_plan(*, plan: Plan, is_model: bool, by: Any) -> None:
     """Say, or say no longer, that a shared plan is a model for the university's teachers."""
     held = _hold(plan)
-    if held.university is None or (held.recommended_by_id is not None) == is_model:
+    if held.university is None or held.unit is not None or (held.recommended_by_id is not None) == is_model:
         return
     held.recommended_by = by if is_model else None
     held.save(update_fields=["recommended_by"])
@@ -160,7 +172,7 @@ def remove_step(*, step: Step, now: datetime) -> None:
 
 
 def _hold(plan: Plan) -> Plan:
-    return Plan.objects.select_for_update(of=("self",)).select_related("university").get(pk=plan.pk)
+    return Plan.objects.select_for_update(of=("self",)).select_related("university", "unit").get(pk=plan.pk)
 
 
 def _ordered(plan: Plan) -> list[Step]:

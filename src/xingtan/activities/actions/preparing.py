@@ -90,13 +90,14 @@ def remove(*, activity: Activity) -> None:
 @deed
 def reuse(*, activity: Activity, run: Any, session: Any, by: Any, now: datetime, phase: str = "") -> Activity:
     """Copy an activity, without what was answered, to this session, or to lie ready in this class."""
+    kind = kinds.named(activity.kind)
     return Activity.objects.create(
         run=run,
         session=session,
         phase=phase or activity.phase,
         kind=activity.kind,
         title=activity.title,
-        config=activity.config,
+        config=kind.moved(activity.config, activity.run, run) if kind else activity.config,
         made_by=by,
         made_at=now,
         copied_from=activity,

@@ -1,14 +1,13 @@
 """For programs: the activities of a session, answering, and for who leads preparing and running them."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import QueryDict
 from ninja import Router, Status
 
 from xingtan.activities import access, actions, queries
+from xingtan.activities.forms.configs import as_form
 from xingtan.activities.models import Activity
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.sheets import Sheet
@@ -106,16 +105,6 @@ def copy(request: Request, session: UUID, activity: UUID, said: CopyIn) -> Statu
     moment = now()
     made = actions.reuse(activity=found, run=target.run, session=target, by=request.user, now=moment)
     return Status(201, _one(request, made, target, moment))
-
-
-def as_form(fields: Mapping[str, Any]) -> QueryDict:
-    """Give fields as a browser would send them, so that one form judges both."""
-    form = QueryDict(mutable=True)
-    form.update({"phase": "in"})
-    for name, value in fields.items():
-        values: Iterable[Any] = value if isinstance(value, list) else [value]
-        form.setlist(name, [str(each) for each in values if each is not False])
-    return form
 
 
 def _one(request: Request, found: Activity, session: Any, moment: datetime) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What every kind's form has: a title, when it is for, and how long it stays open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.models import Activity
@@ -24,10 +25,20 @@ class ConfigForm(forms.Form):
         help_text=_("Without a number it stays open until you close it."),
     )
 
-    def __init__(self, data: Any = None, *, run: Any = None, was: Mapping[str, Any] | None = None, **more: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        run: Any = None,
+        was: Mapping[str, Any] | None = None,
+        planner: Any = None,
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
         self.run = run
-        # What it is so far, if it is changed: a plan has no class, so what was chosen from one cannot be listed.
+        # Who plans a lesson outside of any class, and of which course they want to choose something.
+        self.planner = planner
+        # What it is so far, if it is changed: what cannot be listed here is kept of it.
         self.was: Mapping[str, Any] = was or {}
         last = [name for name in ("phase", "minutes") if name in self.fields]
         self.order_fields([*(name for name in self.fields if name not in last), *last])
@@ -45,3 +56,13 @@ class ConfigForm(forms.Form):
 def lines(text: str) -> list[str]:
     """Take text apart into its lines, without empty ones and without saying one twice."""
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def as_form(fields: Mapping[str, Any]) -> QueryDict:
+    """Give fields as a browser would send them, so that one form judges both."""
+    form = QueryDict(mutable=True)
+    form.update({"phase": "in"})
+    for name, value in fields.items():
+        values: Iterable[Any] = value if isinstance(value, list) else [value]
+        form.setlist(name, [str(each) for each in values if each is not False and each is not None])
+    return form

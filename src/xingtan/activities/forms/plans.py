@@ -47,6 +47,20 @@ def as_step(form: ConfigForm) -> ConfigForm:
     return form
 
 
+def wants_list(sent: Any) -> bool:
+    """Test whether a course was chosen whose problems are to be listed first: nothing is saved before."""
+    return "list" in sent or sent.get("course", "") not in ("", sent.get("listed", ""))
+
+
+def typed(made: Any, sent: Any) -> dict[str, Any]:
+    """Give what stands in a form that was sent, to be shown again and not judged."""
+    fields = as_step(made(sent)).fields
+    found = {name: each.widget.value_from_datadict(sent, {}, name) for name, each in fields.items()}
+    return {name: value for name, value in found.items() if name not in ("course", "problems")} | {
+        "problems": sent.getlist("problems")
+    }
+
+
 def facts_of(form: ConfigForm) -> dict[str, Any]:
     """Give a step's facts as a valid form says them."""
     said = form.cleaned_data

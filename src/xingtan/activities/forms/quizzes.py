@@ -1,6 +1,6 @@
 """What who leads says of a quiz: problems of the course, questions written on the spot, or both."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.forms.configs import ConfigForm
+from xingtan.activities.forms.shelves import ClassShelf, PlanShelf, Shelf, named
+from xingtan.activities.queries.problems import Held
 from xingtan.activities.rules import quizzes
 from xingtan.assessment import public as assessment
-from xingtan.authoring import public as authoring
-
-LISTED = 300
 
 
 class Question:
@@ -24,13 +23,6 @@ class Question:
         self.words = words[:500]
         self.options: list[tuple[str, bool]] = []
         self.answers: list[str] = []
-
-
-class Held:
-    """Data of a problem, as assessment reads it."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.data = data
 
 
 class QuizForm(ConfigForm):
@@ -49,17 +41,22 @@ class QuizForm(ConfigForm):
     problems = forms.MultipleChoiceField(
         label=_("Problems of the course"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    keeps = forms.BooleanField(required=False, initial=True)
     is_unnamed = forms.BooleanField(label=_("Show nobody who said what, not even me"), required=False)
-    field_order = ("title", "questions", "problems")
+    field_order = ("title", "questions", "problems", "keeps")
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.version = authoring.version_of(self.run) if self.run is not None else None
-        listed = list(_listed(self.version))[:LISTED]
+        # A plan is in no class: it names problems of courses. In a class they are the problems of its course.
+        self.shelf: Shelf = PlanShelf(self) if self.planner is not None else ClassShelf(self)
+        choices, kept = self.shelf.choices(), self.shelf.kept_words()
         problems: Any = self.fields["problems"]
-        problems.choices = listed
-        if not listed:
+        problems.choices = choices
+        if not choices and "problems" not in self.data:
             del self.fields["problems"]
+        self.fields["keeps"].label = kept
+        if not kept:
+            del self.fields["keeps"]
 
     def clean_questions(self) -> list[dict[str, Any]]:
         """Read the questions that were written on the spot."""
@@ -69,38 +66,27 @@ class QuizForm(ConfigForm):
     def clean(self) -> dict[str, Any]:
         """Put both together."""
         said = super().clean() or {}
-        kept = [] if "problems" in self.fields else [each for each in self.was.get("problems", ()) if each["key"]]
-        asked = [*kept, *self._chosen(said.get("problems", [])), *said.get("questions", [])]
-        faults = quizzes.faults(asked)
+        asked, wanted = self.shelf.chosen(said.get("problems", []), keeps=said.get("keeps", "keeps" not in self.fields))
+        asked = [*asked, *said.get("questions", [])]
+        faults = quizzes.faults([*asked, *wanted])
         if faults and "questions" not in self.errors:
             raise ValidationError([gettext(each) for each in faults])
-        said["asked"] = asked
+        said["asked"] = {"problems": asked, **({"wanted": wanted} if wanted else {})}
         return said
 
     def config(self) -> dict[str, Any]:
-        """Give the problems whole: the quiz stays what it was when the course changes."""
-        return {"problems": self.cleaned_data["asked"], "unnamed": self.cleaned_data["is_unnamed"]}
+        """Give the problems whole: the quiz stays what it was when the course changes. A plan only names those of courses."""
+        return {**self.cleaned_data["asked"], "unnamed": self.cleaned_data["is_unnamed"]}
 
     @classmethod
     def starting(cls, config: Mapping[str, Any]) -> dict[str, Any]:
         """Give the problems chosen, and the questions as text."""
+        keys = [each["key"] for each in config["problems"] if each["key"]]
         return {
-            "problems": [each["key"] for each in config["problems"] if each["key"]],
+            "problems": [*keys, *map(named, quizzes.wanted(config))],
             "questions": written([each["data"] for each in config["problems"] if not each["key"]]),
             "is_unnamed": config.get("unnamed", False),
         }
-
-    def _chosen(self, keys: list[str]) -> Iterator[dict[str, Any]]:
-        if self.version is None or not keys:
-            return
-        for block in authoring.blocks_of(self.version, keys):
-            problem = assessment.problem_of(block)
-            yield {
-                "key": block.key,
-                "title": str(block.title),
-                "data": dict(block.data),
-                "possible": f"{problem.possible:f}",
-            }
 
 
 def parse(source: str) -> list[Question]:
@@ -174,14 +160,3 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _listed(version: Any) -> Iterator[tuple[str, str]]:
-    if version is None:
-        return
-    outline = authoring.outline_of(version)
-    for unit in outline.units.values():
-        for key in unit.blocks:
-            block = outline.blocks.get(key)
-            if block is not None and block.kind == "problem" and block.possible > 0:
-                yield key, f"{unit.title}: {block.title or gettext('Problem')}"

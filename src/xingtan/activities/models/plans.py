@@ -13,9 +13,9 @@ from xingtan.kernel.ids import new_uid
 class Plans(models.QuerySet["Plan"]):
     """Filters on plans."""
 
-    def to_see(self, person: object, universities: object) -> Self:
-        """Keep those of this person's own, and those shared with these universities."""
-        return self.filter(models.Q(made_by=person) | models.Q(university__in=universities))
+    def shared_with(self, universities: object, departments: object) -> Self:
+        """Keep those shared with one of these universities as a whole, or with one of these departments."""
+        return self.filter(models.Q(university__in=universities, unit=None) | models.Q(unit__in=departments))
 
 
 class Plan(models.Model):
@@ -30,6 +30,8 @@ class Plan(models.Model):
     changed_at = models.DateTimeField()
     # Whose teachers may read and copy it; nothing: nobody else.
     university = models.ForeignKey("universities.University", on_delete=models.PROTECT, null=True, related_name="+")
+    # Only who teaches in this department of it, or in one of its parts.
+    unit = models.ForeignKey("universities.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     # Who runs that university says: a model for its teachers.
     recommended_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -42,6 +44,12 @@ class Plan(models.Model):
         indexes = (
             models.Index(fields=["made_by", "-id"], name="plan_of_person"),
             models.Index(fields=["university", "-id"], name="plan_of_university"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="plan_of_department_has_university",
+                condition=models.Q(unit__isnull=True) | models.Q(university__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

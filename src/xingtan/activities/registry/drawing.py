@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.sheets import Sheet
@@ -30,6 +31,12 @@ class Card:
         """Test whether who leads may let it count in the course: it is over and asked problems of the course."""
         asked = self.sheet.activity.config.get("problems", ())
         return self.sheet.is_over and any(each.get("key") for each in asked if isinstance(each, dict))
+
+    @property
+    def wants(self) -> str:
+        """Say what is to be chosen before it can be opened, if it came from a plan that names what the class has not."""
+        activity = self.sheet.activity
+        return gettext(lack) if activity.is_draft and (lack := self.kind.wants(activity.config)) else ""
 
     @property
     def results_stamp(self) -> str:

@@ -71,6 +71,25 @@ class Kind:
         """Say what is wrong with a config, in sentences to translate; nothing is an empty list."""
         return []
 
+    def wants(self, config: Mapping[str, Any]) -> str:
+        """Say what is to be chosen before it can be opened, in a sentence to translate; nothing is an empty one."""
+        return ""
+
+    def planned(self, config: Mapping[str, Any], run: Any) -> dict[str, Any]:
+        """Give what a lesson plan keeps of an activity of this class: what is the course's own only by name.
+
+        A plan is read by people who may not see what the course holds.
+        """
+        return dict(config)
+
+    def laid(self, config: Mapping[str, Any], run: Any) -> dict[str, Any]:
+        """Give what a plan's config becomes in a session of this class; what is not there is to be chosen (``wants``)."""
+        return dict(config)
+
+    def moved(self, config: Mapping[str, Any], run: Any, to: Any) -> dict[str, Any]:
+        """Give what the config of an activity of one class becomes in another class."""
+        return dict(config)
+
     def read(self, request: HttpRequest) -> dict[str, Any]:
         """Give what a student's form says as plain JSON; the only place that knows files and forms."""
         return payload_of(request)

@@ -12,11 +12,59 @@ CHOICES = ("single", "multiple", "dropdown")
 Problem = Mapping[str, Any]
 
 
-def faults(problems: Sequence[Problem]) -> list[str]:
-    """Say what is wrong with these problems."""
+def faults(problems: Sequence[Any]) -> list[str]:
+    """Say what is wrong with these problems, or with what names them."""
     if not problems or len(problems) > MOST_PROBLEMS:
         return [gettext_noop("A quiz has at least one question, and not more than forty.")]
     return []
+
+
+def wanted(config: Mapping[str, Any]) -> list[dict[str, str]]:
+    """List the problems of courses that are only named yet, by course and key: a plan holds nothing else of them."""
+    return [dict(each) for each in config.get("wanted", ())]
+
+
+def planned(config: Mapping[str, Any], course: str) -> dict[str, Any]:
+    """Give what a plan keeps: questions written on the spot whole, problems of courses by name alone.
+
+    A plan is read by people who may not see these problems.
+    """
+    named = [name for each in config["problems"] if (name := _name(each, course))]
+    written = [each for each in config["problems"] if _name(each, course) is None]
+    return {**config, "problems": written, "wanted": [*named, *wanted(config)]}
+
+
+def laid(config: Mapping[str, Any], course: str, found: Mapping[str, Problem]) -> dict[str, Any]:
+    """Put the problems of this course in place of their names; what is not found stays named, and is to be chosen.
+
+    :param found: the problems of the course, by key
+    """
+    names = wanted(config)
+    there = [found[each["key"]] for each in names if each["course"] == course and each["key"] in found]
+    left = [each for each in names if each["course"] != course or each["key"] not in found]
+    kept = {name: value for name, value in config.items() if name != "wanted"}
+    return {**kept, "problems": [*there, *config["problems"]], **({"wanted": left} if left else {})}
+
+
+def moved(config: Mapping[str, Any], course: str, to: str) -> dict[str, Any]:
+    """Give the config for a class of another course: whose problems they are stands beside them, so they count in none other."""
+    if course == to:
+        return dict(config)
+    return {**config, "problems": [_moved(each, course, to) for each in config["problems"]]}
+
+
+def _name(problem: Problem, course: str) -> dict[str, str] | None:
+    if problem["key"]:
+        return {"course": course, "key": problem["key"]}
+    return dict(problem["from"]) if "from" in problem else None
+
+
+def _moved(problem: Problem, course: str, to: str) -> dict[str, Any]:
+    name = _name(problem, course)
+    if name is None:
+        return dict(problem)
+    plain = {each: value for each, value in problem.items() if each != "from"}
+    return {**plain, "key": name["key"]} if name["course"] == to else {**plain, "key": "", "from": name}
 
 
 def questions_in(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xingtan.activities.registry.answers import Answer, Move, Unfit, counted
-from xingtan.activities.rules import confusion, ideas, polls, quizzes, threads, words
+from xingtan.activities.rules import ideas, polls, quizzes
 from xingtan.search.public import normalise
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -28,10 +28,7 @@ POLL = [
 QUIZ = {"data": {"parts": [{"question": {"id": "q", "type": "multiple", "options": [{"id": "a", "html": "A"}]}}]}}
 TAKES = {
     "poll": (lambda said: polls.take(said, POLL), ["q0", "q1", "q2", "q3"]),
-    "words": (lambda said: words.take(said, 3), ["words"]),
     "ideas": (ideas.take, ["idea"]),
-    "threads": (threads.take, ["say", "like"]),
-    "confusion": (confusion.take, ["slide", "over"]),
     "quiz": (lambda said: quizzes.given(said, 0, QUIZ["data"]), ["p0-q"]),
 }
 
@@ -111,40 +108,6 @@ def test_a_table_of_a_poll_has_words():
     )
 
 
-def test_words_that_mean_the_same_are_one():
-    said = answers({"words": ["Café", "learning"]}, {"words": ["cafe"]}, {"words": ["Learning", "CAFÉ"]})
-
-    found = words.fold(said, [], normalise)
-
-    assert [(each["word"], each["count"]) for each in found["words"]] == [("CAFÉ", 3), ("Learning", 2)]
-
-
-def test_one_person_counts_once_for_a_word():
-    assert words.fold(answers({"words": ["sun", "Sun"]}), [], normalise)["words"][0]["count"] == 1
-
-
-def test_a_word_is_hidden_and_shown_again():
-    said = answers({"words": ["Rude"]}, {"words": ["kind"]})
-    key = words.folded("rude", normalise)
-
-    hidden = words.fold(said, [move("hide", word=key)], normalise)
-    again = words.fold(said, [move("hide", word=key), move("show", word=key)], normalise)
-
-    assert ([each["word"] for each in hidden["words"]], hidden["hidden"][0]["word"]) == (["kind"], "Rude")
-    assert len(again["words"]) == 2
-
-
-@given(st.integers(1, 500), st.integers(1, 500))
-def test_sizes_grow_with_counts_and_stay_six(count, highest):
-    low, high = sorted((count, highest))
-
-    assert 1 <= words.size(low, high) <= words.size(high, high) <= 6
-
-
-def test_words_come_in_lines_or_between_commas():
-    assert words.take({"words": "sun, moon\n星，月\nsun"}, 10) == {"words": ["sun", "moon", "星", "月"]}
-
-
 def test_ideas_that_say_the_same_stand_together():
     said = answers(
         {"idea": "Plant more trees in the yard"},
@@ -192,45 +155,6 @@ def test_ideas_are_liked_grouped_and_hidden():
     assert [idea["words"] for idea in found["hidden"]] == ["Rude"]
 
 
-def test_a_thread_counts_likes_of_others_once():
-    post = str(UUID(int=1))
-    said = [
-        answer(1, 1, {"say": "Hello"}),
-        answer(2, 1, {"like": post}),
-        answer(3, 2, {"like": post}),
-        answer(4, 2, {"like": post}),
-        answer(5, 2, {"say": "Rude"}),
-    ]
-
-    found = threads.fold(said, [move("hide", post=str(UUID(int=5))), Move(do="say", at=NOW, payload={"say": "Hi"})])
-
-    assert [(post["words"], post["likes"], post["lead"]) for post in found["posts"]] == [
-        ("Hi", 0, True),
-        ("Hello", 1, False),
-    ]
-    assert [post["words"] for post in found["hidden"]] == ["Rude"]
-
-
-def test_who_is_lost_is_counted_by_slide():
-    said = [
-        answer(1, 1, {"slide": 2, "over": False}),
-        answer(2, 1, {"slide": 2, "over": False}),
-        answer(3, 2, {"slide": 2, "over": False}),
-        answer(4, 2, {"slide": 2, "over": True}),
-    ]
-
-    found = confusion.fold(said, [move("slide", slide=2)], 3)
-
-    assert (found["slide"], found["lost"], found["highest"]) == (2, 1, 2)
-    assert [(row["slide"], row["lost"], row["now"]) for row in found["rows"]] == [(1, 0, 0), (2, 2, 1), (3, 0, 0)]
-
-
-def test_a_far_slide_makes_no_long_list():
-    found = confusion.fold([answer(1, 1, {"slide": 2000, "over": False})], [], 0)
-
-    assert [row["slide"] for row in found["rows"]] == [1, 2000]
-
-
 def test_a_quiz_is_counted_by_question():
     problem = {
         "key": "",
@@ -266,6 +190,5 @@ def test_a_quiz_is_counted_by_question():
 
 def test_nothing_said_is_nothing_counted():
     assert quizzes.fold([], [])["mean"] is None
-    assert words.fold([], [], normalise)["words"] == []
     assert ideas.fold([], [], normalise)["groups"] == []
     assert polls.fold(POLL, [])[2]["mean"] is None

@@ -6,6 +6,8 @@ from xingtan.activities.views.lists import lead as lead
 from xingtan.activities.views.lists import now_part as now_part
 from xingtan.activities.views.lists import results as results
 from xingtan.activities.views.lists import screen as screen
+from xingtan.activities.views.plan_files import plan_file as plan_file
+from xingtan.activities.views.plan_files import plan_files as plan_files
 from xingtan.activities.views.planning import plan as plan
 from xingtan.activities.views.planning import plan_copies as plan_copies
 from xingtan.activities.views.planning import plan_facts as plan_facts

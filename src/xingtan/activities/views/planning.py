@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xingtan.activities import access, actions, queries
-from xingtan.activities.forms.plans import NoteForm, PlanForm, as_step, facts_of
+from xingtan.activities.forms.plan_files import PlanFileForm
+from xingtan.activities.forms.plans import NoteForm, PlanForm, as_step, facts_of, typed, wants_list
 from xingtan.activities.models import Plan, Step
 from xingtan.activities.registry import kinds
 from xingtan.kernel.errors import RuleBroken
@@ -27,21 +28,35 @@ def plans(request: Request) -> HttpResponse:
             form.add_error(None, str(broken))
         else:
             return go(request, made.url)
-    context = {"form": form, "own": queries.own_plans(request.user), "shared": queries.shared_plans(request.user)}
-    context["crumbs"] = _crumbs()[:1]
-    return show(request, "activities/plans.html", context, status=422 if form.errors else 200)
+    return show_plans(request, form, PlanFileForm(person=request.user))
+
+
+def show_plans(request: Request, form: PlanForm, file_form: PlanFileForm) -> HttpResponse:
+    """Show the list of plans with both ways to make one, and what is wrong with what was sent."""
+    context = {
+        "form": form,
+        "file_form": file_form,
+        "own": queries.own_plans(request.user),
+        "shared": queries.shared_plans(request.user),
+        "crumbs": _crumbs()[:1],
+    }
+    return show(request, "activities/plans.html", context, status=422 if form.errors or file_form.errors else 200)
 
 
 @page(access.plan_to_see, methods=("GET",))
 def plan(request: Request, found: Plan) -> HttpResponse:
     """Show a plan; to who made it, with all there is to change."""
     is_own = found.made_by == request.user
+    circles = queries.circles_of(request.user) if is_own else []
     context = {
         "plan": found,
         "is_own": is_own,
-        "phases": queries.steps_of(found),
+        "phases": queries.steps_of(found, request.user),
         "kinds": [each for each in kinds.every() if each.form is not None] if is_own else (),
-        "universities": access.universities_of(request.user).order_by("slug") if is_own else (),
+        "circles": circles,
+        # Who teaches there no longer sees with whom it is shared, and may take it back.
+        "is_in_circles": found.university is None
+        or any((each.university, each.unit) == (found.university, found.unit) for each in circles),
         "can_recommend": access.can_recommend(request.user, found),
         "crumbs": _crumbs(),
     }
@@ -63,8 +78,8 @@ def step_new(request: Request, found: Plan, kind: Any) -> HttpResponse:
     """Add a step to a plan: an activity of a kind, or something to say or do."""
     made = kind.form if kind else NoteForm
     first = {"title": str(kind.label)} if kind and not kind.takes else {}
-    form = as_step(made(request.POST or None, initial=first))
-    if request.method == "POST" and form.is_valid():
+    form = _step_form(request, made, first, {})
+    if form.is_bound and form.is_valid():
         try:
             actions.add_step(plan=found, kind=kind.name if kind else "", facts=facts_of(form), now=now())
         except RuleBroken as broken:
@@ -79,12 +94,9 @@ def step(request: Request, found: Step) -> HttpResponse:
     """Change a step."""
     kind = kinds.named(found.kind) if found.kind else None
     first = {name: getattr(found, name) for name in ("title", "phase", "minutes", "notes")}
-    if kind:
-        form = kind.form(request.POST or None, was=found.config, initial={**kind.form.starting(found.config), **first})
-    else:
-        form = NoteForm(request.POST or None, initial=first)
-    as_step(form)
-    if request.method == "POST" and form.is_valid():
+    made = kind.form if kind else NoteForm
+    form = _step_form(request, made, {**made.starting(found.config), **first}, found.config)
+    if form.is_bound and form.is_valid():
         try:
             actions.change_step(step=found, facts=facts_of(form), now=now())
         except RuleBroken as broken:
@@ -109,11 +121,15 @@ def step_place(request: Request, found: Step) -> HttpResponse:
 
 @page(access.plan_to_change, methods=("POST",), limit="change")
 def plan_sharing(request: Request, found: Plan) -> HttpResponse:
-    """Share a plan with a university's teachers, or keep it to oneself."""
-    wanted = request.POST.get("university", "")
-    place = next((each for each in access.universities_of(request.user) if each.slug == wanted), None)
-    actions.share_plan(plan=found, university=place, by=request.user, now=now())
-    said = _("Who teaches there may read and copy it now.") if place else _("It is yours alone.")
+    """Share a plan with the teachers of a department or a university, or keep it to oneself."""
+    wanted = request.POST.get("with", "")
+    circle = next((each for each in queries.circles_of(request.user) if each.key == wanted), None)
+    if wanted and circle is None:
+        ui.notify(request, _("You do not teach there, so nothing was changed."), kind="error")
+        return go(request, found.url)
+    place, unit = (circle.university, circle.unit) if circle else (None, None)
+    actions.share_plan(plan=found, university=place, unit=unit, by=request.user, now=now())
+    said = _("Who teaches there may read and copy it now.") if circle else _("It is yours alone.")
     return _said(request, found, said)
 
 
@@ -159,9 +175,10 @@ def plan_uses(request: Request, found: Plan) -> HttpResponse:
             broken = str(no)
         else:
             if uses:
-                return _said(request, found, _applied(len(uses)), then=_lead(chosen))
+                return _said(request, found, _applied(len(uses), queries.wanting_in(uses)), then=_lead(chosen))
             broken = _("Choose at least one session.")
     context = {"plan": found, "weeks": weeks, "broken": broken, "crumbs": [*_crumbs(), (found.title, found.url)]}
+    context["named"] = queries.named_in_all(found, request.user)
     return show(request, "activities/plan_uses.html", context, status=422 if broken else 200)
 
 
@@ -179,12 +196,20 @@ def session_plan(request: Request, session: Any) -> HttpResponse:
     return _said(request, made, _("This plan is yours: change what you like, and use it in other sessions."))
 
 
-def _applied(count: int) -> str:
-    return ngettext(
+def _applied(count: int, wanting: int) -> str:
+    said = ngettext(
         "All of it lies ready in %(count)d session. Your class sees nothing until you open it.",
         "All of it lies ready in %(count)d sessions. Your classes see nothing until you open it.",
         count,
     ) % {"count": count}
+    if not wanting:
+        return said
+    more = ngettext(
+        "In %(count)d activity you choose first what your class does not have.",
+        "In %(count)d activities you choose first what your class does not have.",
+        wanting,
+    ) % {"count": wanting}
+    return f"{said} {more}"
 
 
 def _lead(sessions: list[Any]) -> str:
@@ -194,6 +219,17 @@ def _lead(sessions: list[Any]) -> str:
 def _said(request: Request, found: Plan, words: str, then: str = "") -> HttpResponse:
     ui.notify(request, words)
     return go(request, then or found.url)
+
+
+def _step_form(request: Request, made: Any, first: dict[str, Any], was: dict[str, Any]) -> Any:
+    """Give the form of a step: as it was sent, or with what was typed and the problems of a course listed."""
+    sent: Any = request.POST if request.method == "POST" else {}
+    if sent and wants_list(sent):
+        first, course, sent = typed(made, sent), sent.get("course", ""), {}
+    else:
+        course = request.GET.get("course", "")
+    planner = queries.Planner(request.user, course)
+    return as_step(made(sent or None, was=was, planner=planner, initial=first))
 
 
 def _form(request: Request, found: Plan, form: Any, heading: Any, about: Any) -> HttpResponse:

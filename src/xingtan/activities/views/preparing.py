@@ -52,7 +52,7 @@ def facts(request: Request, found: Activity) -> HttpResponse:
     kind = kinds.named(found.kind)
     assert kind is not None, found.kind
     initial = {"title": found.title, "phase": found.phase, **kind.form.starting(found.config)}
-    form = kind.form(request.POST or None, run=found.run, initial=initial)
+    form = kind.form(request.POST or None, run=found.run, was=found.config, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,9 +50,21 @@ class PushForm(ConfigForm):
         label=_("What to look for"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    keeps = forms.BooleanField(label=_("Keep the unit or the file that it shows now"), required=False, initial=True)
+    field_order = ("title", "link", "unit", "resource", "keeps", "words")
+
     def __init__(self, data: Any = None, *, run: Any = None, **more: Any) -> None:
         super().__init__(data, run=run, **more)
-        self._units, self._files = _units_of(run), _files_of(run)
+        if run is not None or self.was.get("what", "link") == "link":
+            # Only a plan has nothing to choose it from again.
+            del self.fields["keeps"]
+        if self.planner is not None and self.planner.is_reading:
+            # What a file names is found, or asked for, where the plan is used.
+            for name in ("unit", "resource", "course"):
+                self.fields[name] = forms.CharField(required=False, max_length=200)
+            self._units, self._files = {}, {}
+            return
+        self._units, self._files = units_of(run), _files_of(run)
         nothing = ("", "—")
         self.fields["unit"].choices = [nothing, *self._units.items()]  # type: ignore[attr-defined]  # a choice field
         self.fields["resource"].choices = [  # type: ignore[attr-defined]  # as above
@@ -73,7 +86,8 @@ class PushForm(ConfigForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one of the three."""
         said: dict[str, Any] = super().clean() or {}
-        if not self.errors and sum(bool(said.get(name)) for name in ("link", "unit", "resource")) != 1:
+        shown = ("link", "unit", "resource", "keeps")
+        if not self.errors and sum(bool(said.get(name)) for name in shown) != 1:
             self.add_error(None, _("Choose one thing to show: an address, a unit or a file."))
         return said
 
@@ -81,6 +95,16 @@ class PushForm(ConfigForm):
         """Give what is shown."""
         said = self.cleaned_data
         shown: dict[str, Any] = {"words": said["words"]}
+        if said.get("keeps"):
+            return {**self.was, **shown}
+        if self.planner is not None and (said.get("unit") or said.get("resource")):
+            what = "unit" if said.get("unit") else "file"
+            return {
+                **shown,
+                "what": what,
+                **{name: said[name] for name in ("unit", "resource", "course") if said[name]},
+                "name": "",
+            }
         if said.get("unit"):
             return {**shown, "what": "unit", "unit": said["unit"], "name": self._units[said["unit"]]}
         if said.get("resource"):
@@ -91,10 +115,11 @@ class PushForm(ConfigForm):
     @classmethod
     def starting(cls, config: Mapping[str, Any]) -> dict[str, Any]:
         """Give what is shown."""
-        return {name: config.get(name, "") for name in ("link", "unit", "resource", "words")}
+        return {name: config.get(name, "") for name in ("link", "unit", "resource", "course", "words")}
 
 
-def _units_of(run: Any) -> dict[str, str]:
+def units_of(run: Any) -> dict[str, str]:
+    """Give the units of a run's course: keys and titles."""
     version = authoring.version_of(run) if run is not None else None
     if version is None:
         return {}
@@ -104,6 +129,18 @@ def _units_of(run: Any) -> dict[str, str]:
         for section in chapter["sections"]
         for unit in section["units"]
     }
+
+
+def file_of(run: Any, uid: str) -> library.Resource | None:
+    """Find a file of the library of the university that offers this run."""
+    try:
+        wanted = UUID(uid)
+    except ValueError:
+        return None
+    found: library.Resource | None = library.Resource.objects.filter(
+        university=run.course.university, uid=wanted
+    ).first()
+    return found
 
 
 def _files_of(run: Any) -> dict[str, library.Resource]:

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.forms.quizzes import Held, QuizForm
+from xingtan.activities.forms.quizzes import QuizForm
+from xingtan.activities.queries.problems import Held, problems_in
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.answers import Answer, Unfit, gettext_noop
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.activities.rules import quizzes
 from xingtan.assessment import public as assessment
+from xingtan.authoring import public as authoring
 from xingtan.authoring.registry import references
 from xingtan.kernel import files, prose
 
@@ -35,7 +37,30 @@ class Quiz(kinds.Kind):
 
     def check(self, config: Mapping[str, Any]) -> list[str]:
         """Say what is wrong with the problems."""
-        return quizzes.faults(config["problems"])
+        return quizzes.faults([*config["problems"], *quizzes.wanted(config)])
+
+    def wants(self, config: Mapping[str, Any]) -> str:
+        """Ask for problems where a plan named some that this class does not have."""
+        return (
+            gettext_noop("Its plan names problems that this class does not have. Choose problems first.")
+            if quizzes.wanted(config)
+            else ""
+        )
+
+    def planned(self, config: Mapping[str, Any], run: Any) -> dict[str, Any]:
+        """Keep problems of courses by name alone."""
+        return quizzes.planned(config, str(run.course.uid))
+
+    def laid(self, config: Mapping[str, Any], run: Any) -> dict[str, Any]:
+        """Take the problems of this course as the class has them now."""
+        course = str(run.course.uid)
+        keys = [each["key"] for each in quizzes.wanted(config) if each["course"] == course]
+        version = authoring.version_of(run) if keys else None
+        return quizzes.laid(config, course, problems_in(version, keys))
+
+    def moved(self, config: Mapping[str, Any], run: Any, to: Any) -> dict[str, Any]:
+        """Keep the problems, and whose they are."""
+        return quizzes.moved(config, str(run.course.uid), str(to.course.uid))
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:
         """Judge and keep the answers; what was left out earns nothing."""

@@ -8,18 +8,19 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities import queries
-from xingtan.activities.forms.gathering import ConfusionForm
+from xingtan.activities.public import moves_of
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.answers import Answer, Move
 from xingtan.activities.registry.sheets import Sheet
-from xingtan.activities.rules import confusion
+from xingtan.classroom.forms.talking import ConfusionForm
+from xingtan.classroom.rules import confusion
 
 
 class Confusion(kinds.Kind):
     """Who is lost says so; who leads sees how many, on which slide, and a map of it after class."""
 
     name = "confusion"
+    folder = "classroom/confusion"
     label = _("“I don’t understand”")
     about = _("A button for whoever is lost. You see how many, on which slide; nobody is shown who.")
     order = 34
@@ -44,7 +45,7 @@ class Confusion(kinds.Kind):
 
     def load(self, activities: Sequence[Any], *, now: datetime) -> Mapping[int, Any]:
         """Load which slide each is on."""
-        return {key: confusion.slide_now(moves) for key, moves in queries.moves_of(activities).items()}
+        return {key: confusion.slide_now(moves) for key, moves in moves_of(activities).items()}
 
     def student(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the button for the slide that is shown now."""

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.forms.gathering import WordCloudForm
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.answers import Answer, Move, Unfit, gettext_noop, text
 from xingtan.activities.registry.sheets import Sheet
-from xingtan.activities.rules import words
+from xingtan.classroom.forms.talking import WordCloudForm
+from xingtan.classroom.rules import words
 from xingtan.search import public as search
 
 
@@ -20,6 +20,7 @@ class WordCloud(kinds.Kind):
     """Words, folded as search folds them; the last answer counts."""
 
     name = "word_cloud"
+    folder = "classroom/word_cloud"
     label = _("Word cloud")
     about = _("A few words from everybody; what many say stands large.")
     order = 22

@@ -10,17 +10,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.forms.gathering import DiscussionForm
 from xingtan.activities.registry import kinds
 from xingtan.activities.registry.answers import Answer, Move
 from xingtan.activities.registry.sheets import Sheet
-from xingtan.activities.rules import threads
+from xingtan.classroom.forms.talking import DiscussionForm
+from xingtan.classroom.rules import threads
 
 
 class Discussion(kinds.Kind):
     """Everybody says something and likes what others say; all of it is shown as it comes."""
 
     name = "discussion"
+    folder = "classroom/discussion"
     label = _("Discussion")
     about = _("Everybody says something and likes what others say, with names.")
     order = 30
