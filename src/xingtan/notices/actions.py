@@ -14,6 +14,8 @@ from xingtan.notices.models import Notice, Preference
 from xingtan.notices.registry import kinds
 from xingtan.people import public as people
 
+AT_ONCE = 500
+
 
 @deed
 def tell(*, people: Sequence[people.Person], kind: str, about: str, data: dict[str, Any], now: datetime) -> int:
@@ -22,11 +24,18 @@ def tell(*, people: Sequence[people.Person], kind: str, about: str, data: dict[s
     :param about: what it is about; telling the same person of the same again does nothing
     :returns: how many were told now
     """
+    # A class of a hundred thousand is told in parts: no statement and no event holds them all.
+    return sum(
+        _tell(people[start : start + AT_ONCE], kind, about, data, now) for start in range(0, len(people), AT_ONCE)
+    )
+
+
+def _tell(some: Sequence[people.Person], kind: str, about: str, data: dict[str, Any], now: datetime) -> int:
     known = kinds[kind]
     told_before = set(
-        Notice.objects.filter(person__in=people, kind=kind, about=about).values_list("person_id", flat=True)
+        Notice.objects.filter(person__in=some, kind=kind, about=about).values_list("person_id", flat=True)
     )
-    told = [each for each in people if each.pk not in told_before and each.is_active]
+    told = [each for each in some if each.pk not in told_before and each.is_active]
     if not told:
         return 0
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
+from xingtan.kernel.models import Outbox
 from xingtan.notices import actions, queries, registry
 from xingtan.people import public as people
 
@@ -45,6 +46,18 @@ def test_each_is_told_in_their_own_language(sent, kind, ada):
 
     assert [each["context"]["sentence"] for each in sent] == ["en: rain in Tartu", "zh-hans: rain in Tartu"]
     assert queries.unread_count(ada) == 1
+
+
+def test_a_crowd_is_told_in_parts(sent, kind, ada, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    crowd = [ada, *(people.join(email=f"p{number}@example.org") for number in range(4))]
+
+    assert tell(*crowd) == 5
+
+    delivered = Outbox.objects.filter(name="notices.delivered").order_by("pk").values_list("body", flat=True)
+    assert [len(each["people"]) for each in delivered] == [2, 2, 1]
+    assert tell(*crowd) == 0
+    assert len(sent) == 5
 
 
 def test_telling_again_tells_nobody(sent, kind, ada):

@@ -55,10 +55,12 @@ def _event(each: Entry) -> Iterable[str]:
     yield f"LAST-MODIFIED:{each.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{each.sequence}"
     for name, moment in (("DTSTART", each.starts_at), ("DTEND", each.ends_at)):
-        if each.zone == "UTC":
+        local = moment.astimezone(ZoneInfo(each.zone))
+        # Of an hour that comes twice, the second has no name but that of the instant.
+        if each.zone == "UTC" or local.fold:
             yield f"{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
         else:
-            yield f"{name};TZID={each.zone}:{moment.astimezone(ZoneInfo(each.zone)):%Y%m%dT%H%M%S}"
+            yield f"{name};TZID={each.zone}:{local:%Y%m%dT%H%M%S}"
     yield f"SUMMARY:{_text(each.summary)}"
     if each.place:
         yield f"LOCATION:{_text(each.place)}"

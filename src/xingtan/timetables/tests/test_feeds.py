@@ -1,6 +1,6 @@
 """Calendars to follow: secret, stable, right when read back by another program."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -166,3 +166,22 @@ def test_any_words_can_stand_in_a_calendar():
     assert str(event["SUMMARY"]) == words.replace("\r\n", "\n").replace("\x00", "").replace("\x07", "")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
     assert data == write(words, [entry])
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_an_hour_that_comes_twice_is_told_apart(hour):
+    starts = datetime(2026, 10, 25, hour, 15, tzinfo=UTC)
+    entry = Entry(
+        uid="1@x",
+        sequence=0,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=30),
+        zone="Europe/Berlin",
+        changed_at=MOMENT,
+        summary="Night",
+    )
+
+    (event,) = icalendar.Calendar.from_ical(write("x", [entry])).walk("VEVENT")
+
+    assert event["DTSTART"].dt.astimezone(UTC) == starts
+    assert event["DTEND"].dt.astimezone(UTC) == starts + timedelta(minutes=30)
