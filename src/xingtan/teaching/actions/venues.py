@@ -14,12 +14,17 @@ AT_ONCE = 500
 def add_venues(*, university: universities.University, venues: Sequence[Mapping[str, Any]]) -> list[Venue]:
     """Note rooms of a university, in bulk; one that is there stays as it is.
 
-    :param venues: fields of each room by name; the code has to be among them
+    :param venues: fields of each room by name; the code has to be among them, and with the campus it tells the room
     :returns: the rooms in the same order
     """
     codes = {each["code"] for each in venues}
-    there = {each.code: each for each in Venue.objects.filter(university=university, code__in=codes).order_by("pk")}
-    made = {facts["code"]: Venue(university=university, **facts) for facts in venues if facts["code"] not in there}
+    rows = Venue.objects.filter(university=university, code__in=codes).order_by("pk")
+    there = {(each.campus, each.code): each for each in rows}
+    made = {_key(facts): Venue(university=university, **facts) for facts in venues if _key(facts) not in there}
 
     Venue.objects.bulk_create(made.values(), batch_size=AT_ONCE)
-    return [there.get(facts["code"]) or made[facts["code"]] for facts in venues]
+    return [there.get(_key(facts)) or made[_key(facts)] for facts in venues]
+
+
+def _key(facts: Mapping[str, Any]) -> tuple[str, str]:
+    return facts.get("campus", ""), facts["code"]

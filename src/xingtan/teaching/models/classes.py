@@ -64,7 +64,8 @@ class Venue(models.Model):
     class Meta:
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
-        constraints = (models.UniqueConstraint(fields=["university", "code"], name="venue_code_once"),)
+        # Two campuses may each have a room 101.
+        constraints = (models.UniqueConstraint(fields=["university", "campus", "code"], name="venue_once"),)
 
     def __str__(self) -> str:
         return self.name or self.code

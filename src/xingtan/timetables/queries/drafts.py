@@ -167,7 +167,7 @@ def _looked_up(draft: Draft, intake: Intake) -> dict[int, list[tuple[Line, Patte
 def _pattern(line: Line, run: catalog.Run, draft: Draft, intake: Intake) -> Pattern:
     known = draft.known
     campus = line.campus or known.campuses.get(run.pk, "")
-    venue = known.venue_called(line.room, campus) if line.room else None
+    venue = known.venue_called(line.room, campus, is_said=bool(line.campus)) if line.room else None
     university = draft.term.university
     return Pattern(
         term=draft.term,

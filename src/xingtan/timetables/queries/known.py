@@ -18,6 +18,7 @@ class Known:
 
     :param classes: by code; several where a code is used in several terms
     :param modes: how each class meets, by the run's key
+    :param venues: by code or name, and by campus
     """
 
     university: universities.University
@@ -25,7 +26,7 @@ class Known:
     codes: dict[str, str] = field(default_factory=dict)
     modes: dict[int, str] = field(default_factory=dict)
     campuses: dict[int, str] = field(default_factory=dict)
-    venues: dict[str, teaching.Venue] = field(default_factory=dict)
+    venues: dict[str, dict[str, teaching.Venue]] = field(default_factory=dict)
     new_venues: list[teaching.Venue] = field(default_factory=list)
 
     def runs_called(self, code: str, term: Term) -> list[catalog.Run]:
@@ -35,13 +36,19 @@ class Known:
             return found
         return [each for each in found if _is_in(each, term)] or found
 
-    def venue_called(self, code: str, campus: str) -> teaching.Venue:
-        """Find the room of this code or name; one that is not known is noted, to be made when all is planned."""
-        name = code.strip().casefold()
-        found = self.venues.get(name)
+    def venue_called(self, code: str, campus: str, *, is_said: bool) -> teaching.Venue:
+        """Find the room of this code or name; one that is not known is noted, to be made when all is planned.
+
+        :param campus: where it is, as the line says itself (``is_said``), or where its class is else
+        """
+        named = self.venues.setdefault(code.strip().casefold(), {})
+        found = named.get(campus.strip().casefold()) or named.get("")
+        if found is None and named and not is_said:
+            # A class of one campus may meet on another.
+            found = next(iter(named.values()))
         if found is None:
-            found = teaching.Venue(uid=new_uid(), university=self.university, code=code.strip(), campus=campus)
-            self.venues[name] = found
+            found = teaching.Venue(uid=new_uid(), university=self.university, code=code.strip(), campus=campus.strip())
+            named[found.campus.casefold()] = found
             self.new_venues.append(found)
         return found
 
@@ -61,7 +68,7 @@ def known_at(university: universities.University) -> Known:
     for venue in teaching.Venue.objects.filter(university=university).order_by("-pk"):
         for name in (venue.name, venue.code):
             if name:
-                known.venues[name.casefold()] = venue
+                known.venues.setdefault(name.casefold(), {})[venue.campus.casefold()] = venue
     return known
 
 

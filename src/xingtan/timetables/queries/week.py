@@ -144,4 +144,9 @@ def _of_person(words: str, *, can_name_students: bool) -> Q:
 
 def rooms_at(university: universities.University) -> Iterable[str]:
     """Give the codes of the rooms of a university."""
-    return teaching.Venue.objects.filter(university=university).order_by("code").values_list("code", flat=True)[:1000]
+    return (
+        teaching.Venue.objects.filter(university=university)
+        .order_by("code")
+        .values_list("code", flat=True)
+        .distinct()[:1000]
+    )

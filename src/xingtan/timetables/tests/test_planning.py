@@ -9,7 +9,7 @@ from xingtan.jobs import public as jobs
 from xingtan.jobs.public import Job
 from xingtan.kernel.errors import RuleBroken
 from xingtan.teaching import public as teaching
-from xingtan.timetables import actions
+from xingtan.timetables import actions, queries
 from xingtan.timetables.models import Announcement, Intake, Pattern
 from xingtan.timetables.tests import factories
 from xingtan.timetables.tests.factories import NOW, table
@@ -228,6 +228,21 @@ def test_two_campuses_have_two_zones(term, maths, kofi):
     )
 
     assert [(each.zone, each.starts_at.hour) for each in sessions()] == [("Asia/Shanghai", 0), ("Europe/Berlin", 7)]
+
+
+def test_two_campuses_may_each_have_a_room_of_one_code(term, maths, physics, kofi):
+    head = "class,weekday,from,to,weeks,room,campus,mode"
+    lines = ("M1,Mon,08:00,09:00,1,101,North,onsite", "P1,Mon,08:00,09:00,1,101,South,onsite")
+    intake = factories.planned(term, table(*lines, head=head), kofi)
+
+    rooms = teaching.Venue.objects.order_by("campus").values_list("campus", "code")
+    assert list(rooms) == [("North", "101"), ("South", "101")]
+    assert not [each for each in queries.clashes_of(term.university, term) if each.kind == "room"]
+    again = factories.planned(term, table(*lines, head=head), kofi)
+    assert (intake.report["counts"]["new"], again.report["counts"]["new"]) == (2, 0)
+    # A line that names no campus means the room of its class's, or the one there is.
+    factories.planned(term, table(*lines, "M1,Tue,08:00,09:00,1,101,,onsite", head=head), kofi)
+    assert teaching.Venue.objects.count() == 2
 
 
 def test_days_of_a_term_lie_in_it(term, kofi):
