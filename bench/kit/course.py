@@ -20,7 +20,6 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -40,6 +39,7 @@ from xingtan.authoring.registry.bundle import (
 from xingtan.catalog import public as catalog
 from xingtan.learning import public as learning
 from xingtan.people import public as people
+from xingtan.site import tables
 from xingtan.universities import public as universities
 
 ACTIVITIES, LEARNERS, A_SECTION = 49, 120, 7
@@ -128,7 +128,7 @@ def session_of(person: people.Person) -> str:
 
 
 def make() -> dict[str, Any]:
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    tables.bring_up_to_date()
     university = universities.admit(slug="bench", name={"en": "University of Ferns"}, country="IS", zone="UTC")
     run = open_course(university, "ferns", ACTIVITIES)
     for number in range(11):

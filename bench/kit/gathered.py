@@ -20,7 +20,6 @@ import psutil
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
 django.setup()
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from xingtan.catalog import public as catalog
@@ -33,6 +32,7 @@ from xingtan.kernel.models import Outbox
 from xingtan.kernel.text import as_text
 from xingtan.matching import public as matching
 from xingtan.search import public as search
+from xingtan.site import tables
 from xingtan.site.demo.generated import taking_in
 from xingtan.site.demo.generated.courses import SUBJECTS, Planted
 from xingtan.site.demo.generated.places import LANGUAGES, SEED, platforms, universities
@@ -45,7 +45,7 @@ CERTAIN = 0.9
 
 def fill(courses: str) -> dict[str, Any]:
     """Take all courses in, as a harvest does, and keep which of them were planted twice."""
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    tables.bring_up_to_date()
     planted: list[Planted] = []
     started = time.perf_counter()
     taking_in.take_in(courses=int(courses), now=timezone.now(), planted=planted)
@@ -127,7 +127,7 @@ def change() -> dict[str, Any]:
 
 def harvest(url: str, count: str) -> dict[str, Any]:
     """Gather so many records from another site, as a job does; the pages before the last one allowed are kept."""
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    tables.bring_up_to_date()
     platform = catalog.platforms.register_platform(
         slug="other",
         name={"en": "Other"},

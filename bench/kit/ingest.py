@@ -22,11 +22,11 @@ from uuid import UUID
 import django
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 
 from bench.kit.sites import site
 from xingtan.kernel import spool
+from xingtan.site import tables
 
 SPOOL_BATCH, WEB_BATCH = 10_000, 10_000
 WRITERS, SENDERS = 2, 4
@@ -138,7 +138,7 @@ def main() -> None:
     people, catalog, reporting = (  # their models exist once Django has started
         import_module(f"xingtan.{room}.public") for room in ("people", "catalog", "reporting")
     )
-    call_command("migrate", verbosity=0)
+    tables.bring_up_to_date()
     operator = people.join(email="operator@example.org", password="one bench of apricots", name="O", is_operator=True)
     platform = catalog.platforms.register_platform(
         slug=PLATFORM, by=operator, name={"en": "Bench"}, country="CN", website="https://example.org",

@@ -19,7 +19,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xingtan.site.settings")
 django.setup()
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,6 +30,7 @@ from xingtan.catalog import public as catalog
 from xingtan.kernel import wire
 from xingtan.learning import public as learning
 from xingtan.people import public as people
+from xingtan.site import tables
 from xingtan.teaching import public as teaching
 from xingtan.universities import public as universities
 
@@ -41,7 +41,7 @@ Table = dict[str, Any]
 
 
 def make(sessions: int, students: int, rounds: int) -> Table:
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    tables.bring_up_to_date()
     now = timezone.now()
     with transaction.atomic():
         university = universities.admit(slug="hour", name={"en": "University of the Hour"}, country="IS", zone="UTC")

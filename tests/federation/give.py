@@ -3,12 +3,12 @@
 import json
 import sys
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from xingtan.catalog import public as catalog
 from xingtan.kernel import relay
 from xingtan.kernel.tasks import registered
+from xingtan.site import tables
 from xingtan.universities import public as universities
 
 TITLES = (
@@ -21,7 +21,7 @@ TITLES = (
 
 def main() -> None:
     """Do it."""
-    call_command("migrate", verbosity=0)
+    tables.bring_up_to_date()
     now = timezone.now()
     owners = [
         universities.admit(slug="apricot", name={"en": "Apricot University"}, country="CN"),

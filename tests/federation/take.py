@@ -4,19 +4,19 @@ import json
 import sys
 from datetime import date
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from xingtan.catalog import public as catalog
 from xingtan.harvest import public as harvest
 from xingtan.jobs import public as jobs
+from xingtan.site import tables
 
 
 def main() -> None:
     """Do it."""
     name, url, options, *more = sys.argv[1:]
     if "--new" in more:
-        call_command("migrate", verbosity=0)
+        tables.bring_up_to_date()
     feed = harvest.Feed.objects.first() or harvest.set_up_feed(
         platform=catalog.platforms.register_platform(
             slug="theirs",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +19,6 @@ from typing import Any
 
 import psutil
 
-from tests import databases
 from tests.house.tree import ROOT
 from tests.ports import free_port
 
@@ -158,9 +156,6 @@ def house(*, on: str) -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="xingtan-kill-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        if on == "sqlite" and databases.migrated().is_file():
-            # Migrating takes longer than anything that is tried here, and is tried elsewhere.
-            shutil.copy(databases.migrated(), home / "xingtan.db")
         made = House(home, free_port(and_the_next=1), Database(Path(folder) / "pg") if on == "postgresql" else None)
         try:
             yield made

@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from xingtan.catalog import public as catalog
 from xingtan.jobs import public as jobs
 from xingtan.kernel import home
 from xingtan.kernel.models import Outbox
+from xingtan.site import tables
 from xingtan.site.demo.university import making, provisioning
 from xingtan.teaching import public as teaching
 from xingtan.timetables import public as timetables
@@ -23,7 +23,7 @@ SIZE = making.Size(students=10, teachers=10, courses=30, sessions=400)
 
 def brought() -> dict[str, object]:
     """Found the university with its classes, and bring its timetable without planning it."""
-    call_command("migrate", verbosity=0)
+    tables.bring_up_to_date()
     now = timezone.now()
     place, registrar = provisioning.found(now=now)
     for number in range(SIZE.courses):

@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from xingtan.site import tables
+
 Name = tuple[str, str]
 
 
@@ -40,8 +42,7 @@ def models_at(applied: Iterable[Name]) -> list[type[models.Model]]:
 
 def make_tables(applied: Iterable[Name]) -> None:
     """Make the tables of an empty database as these migrations left them."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(_last(executor.loader, applied))
+    tables.make(_last(MigrationLoader(None, ignore_no_migrations=True), applied))
 
 
 def columns_of(model: type[models.Model]) -> list[Any]:

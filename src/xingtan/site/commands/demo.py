@@ -95,15 +95,15 @@ def _tell_the_site(asked: argparse.Namespace) -> None:
 
 
 def _make(scale: int | str, generated: int) -> None:
-    from django.core.management import call_command
     from django.utils import timezone
 
+    from xingtan.site import tables
     from xingtan.site.demo import cast, courses, desk, lessons, monday, partners, solutions
 
     started = time.monotonic()
     if not _is_up_to_date():
         processes.say("Making the consortium …")
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        tables.bring_up_to_date()
     cast.found(now=timezone.now())
     courses.offer(
         now=timezone.now(),

@@ -24,10 +24,10 @@ def run(asked: argparse.Namespace) -> int:
     from xingtan.site.cli import start_django
 
     start_django()
-    from django.core.management import call_command
+    from xingtan.site import tables
 
     processes.say("Bringing the database up to date …")
-    call_command("migrate", verbosity=0)
+    tables.bring_up_to_date()
     _make_keys()
     if code := _first_operator(asked):
         return code
