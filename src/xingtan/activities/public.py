@@ -8,6 +8,7 @@ from xingtan.activities.actions import make_move as make_move
 from xingtan.activities.actions import open_activity as open_activity
 from xingtan.activities.actions import respond as respond
 from xingtan.activities.actions import show_results as show_results
+from xingtan.activities.forms.configs import AskForm as AskForm
 from xingtan.activities.forms.configs import ConfigForm as ConfigForm
 from xingtan.activities.forms.configs import lines as lines
 from xingtan.activities.models import Activity as Activity

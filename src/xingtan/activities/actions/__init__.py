@@ -13,6 +13,7 @@ from xingtan.activities.actions.applying import apply_plan as apply_plan
 from xingtan.activities.actions.forgetting import forget_moves as forget_moves
 from xingtan.activities.actions.leading import NotBegun as NotBegun
 from xingtan.activities.actions.leading import NotChosen as NotChosen
+from xingtan.activities.actions.leading import OverAlready as OverAlready
 from xingtan.activities.actions.leading import close as close
 from xingtan.activities.actions.leading import close_due as close_due
 from xingtan.activities.actions.leading import close_with_sessions as close_with_sessions

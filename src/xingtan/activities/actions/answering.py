@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.activities.actions.leading import envelope
@@ -136,6 +136,10 @@ def _take(
     # The same answer may arrive in two processes at the same moment: then one of them finds it there.
     Response.objects.bulk_create([row for row, _activity in new.values()], ignore_conflicts=True)
     emit_many([_event(row, activity, people) for row, activity in new.values() if _earns(activity)])
+    # What a closed activity came to is kept for long, by its version.
+    late = {activity.pk for row, activity in new.values() if not activity.is_open(row.at)}
+    if late:
+        Activity.objects.filter(pk__in=late).update(version=F("version") + 1)
     for activity in {each.pk: each for _row, each in new.values()}.values():
         tell_answered(activity)
     return outcomes
@@ -156,7 +160,9 @@ def _counts(batch: Sequence[Given], activities: Mapping[UUID, Activity]) -> dict
 
 def _judged(given: Given, activity: Activity, said: dict[tuple[int, int], int]) -> Response:
     kind, mine = kinds.named(activity.kind), (activity.pk, given.person)
-    if kind is None or not kind.takes or not activity.is_open(given.at):
+    if kind is None or not kind.takes or activity.is_draft:
+        raise TooLate
+    if not activity.took(given.at) and not kind.takes_when_over(activity, given.payload):
         raise TooLate
     if said.get(mine, 0) >= kind.most:
         raise SaidEnough(most=kind.most)

@@ -30,6 +30,12 @@ class NotBegun(RuleBroken):
     message = _("Open this in a session first.")
 
 
+class OverAlready(RuleBroken):
+    """A program's clock may be wrong by hours."""
+
+    message = _("It cannot close at a time that is over by our clock: look at yours. Or say after how many minutes.")
+
+
 class NotChosen(RuleBroken):
     """It came from a plan that names what this class does not have."""
 
@@ -42,6 +48,7 @@ def open_activity(*, activity: Activity, by: Any, now: datetime, closes_at: date
 
     :param closes_at: from then on no answer is taken; nothing: until somebody closes it
     :raises NotBegun: if it has no session
+    :raises OverAlready: if it were closed before it is open
     :raises NotChosen: if something is still to be chosen in it
     """
     held = _hold(activity)
@@ -106,6 +113,7 @@ def reopen(*, activity: Activity, now: datetime, closes_at: datetime | None = No
     """Let answers in again, after it was closed; those given stay. While it is open, it stays as it is.
 
     :raises NotBegun: if it was never opened
+    :raises OverAlready: if it were closed before it is open
     """
     held = _hold(activity)
     if held.is_draft:
@@ -235,4 +243,6 @@ def _move_at_start(held: Activity, by: Any, now: datetime) -> None:
 
 
 def _not_too_late(closes_at: datetime | None, now: datetime) -> datetime | None:
+    if closes_at is not None and closes_at <= now:
+        raise OverAlready
     return min(closes_at, now + LONGEST_OPEN) if closes_at is not None else None

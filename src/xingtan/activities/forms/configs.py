@@ -15,7 +15,7 @@ LONGEST_MINUTES = 7 * 24 * 60
 class ConfigForm(forms.Form):
     """Says what an activity is. A kind adds its own fields, which stand between the title and the rest."""
 
-    title = forms.CharField(label=_("What you ask"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=200)
     phase = forms.ChoiceField(label=_("When"), choices=Activity.Phase.choices, initial=Activity.Phase.IN)
     minutes = forms.IntegerField(
         label=_("Minutes until it closes by itself"),
@@ -51,6 +51,12 @@ class ConfigForm(forms.Form):
     def starting(cls, config: Mapping[str, Any]) -> dict[str, Any]:
         """Give the values that the kind's own fields show of a config."""
         return {}
+
+
+class AskForm(ConfigForm):
+    """Says what an activity is that asks one thing: its title is the question."""
+
+    title = forms.CharField(label=_("What you ask"), max_length=200)
 
 
 def lines(text: str) -> list[str]:

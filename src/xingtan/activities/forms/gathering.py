@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.forms.configs import ConfigForm
+from xingtan.activities.forms.configs import AskForm
 
 
-class BrainstormForm(ConfigForm):
+class BrainstormForm(AskForm):
     """A question that has many answers."""
 
     is_unnamed = forms.BooleanField(label=_("Show nobody who said what, not even me"), required=False)

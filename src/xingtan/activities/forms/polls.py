@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.forms.configs import ConfigForm, lines
+from xingtan.activities.forms.configs import AskForm, lines
 from xingtan.activities.rules import polls
 
 TYPES = (
@@ -20,7 +20,7 @@ TYPES = (
 MARKS = {"several": "[]", "scale": "(1-5)", "text": "..."}
 
 
-class _Unnamed(ConfigForm):
+class _Unnamed(AskForm):
     is_unnamed = forms.BooleanField(
         label=_("Show nobody who said what, not even me"),
         required=False,

@@ -83,6 +83,14 @@ class Activity(models.Model):
         """Test whether an answer that arrives now is taken: by the server's clock, whoever closes it and when."""
         return self.state == self.State.OPEN and (self.closes_at is None or now < self.closes_at)
 
+    def took(self, at: datetime) -> bool:
+        """Test whether an answer that arrived then is in time, though it may be read only after somebody closed it."""
+        if self.is_open(at):
+            return True
+        if self.state != self.State.CLOSED or self.opened_at is None or self.closed_at is None:
+            return False
+        return self.opened_at <= at < self.closed_at
+
     def is_over(self, now: datetime) -> bool:
         """Test whether it was open and takes no more answers."""
         return not self.is_draft and not self.is_open(now)

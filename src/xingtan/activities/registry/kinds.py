@@ -101,6 +101,10 @@ class Kind:
         """
         raise Unfit(gettext_noop("There is no such thing to do here."))
 
+    def takes_when_over(self, activity: Any, payload: Mapping[str, Any]) -> bool:
+        """Test whether this may still be said after it was closed, such as an appeal against what came of it."""
+        return False
+
     def score(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> Decimal | None:
         """Judge what is kept; None where there is nothing to judge."""
         return None

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xingtan.activities import access, actions, queries
+from xingtan.activities.forms.configs import AskForm
 from xingtan.activities.models import Activity
 from xingtan.activities.registry import kinds
 from xingtan.activities.views.running import closing
@@ -18,9 +19,9 @@ from xingtan.ui import public as ui
 @page(access.kind_to_add)
 def new(request: Request, session: Any, kind: kinds.Kind) -> HttpResponse:
     """Prepare an activity of a kind, or open it at once."""
-    form = kind.form(
-        request.POST or None, run=session.run, initial={"title": str(kind.label)} if not kind.takes else {}
-    )
+    # What asks nothing is called as its kind is, until somebody finds better words.
+    asks = issubclass(kind.form, AskForm)
+    form = kind.form(request.POST or None, run=session.run, initial={} if asks else {"title": str(kind.label)})
     if request.method == "POST" and form.is_valid():
         moment = now()
         facts = form.cleaned_data

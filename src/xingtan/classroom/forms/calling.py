@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.public import ConfigForm, lines
+from xingtan.activities.public import AskForm, ConfigForm, lines
 from xingtan.classroom.rules.marking import LONGEST_REASON, MOST
 from xingtan.teaching import public as teaching
 
@@ -15,7 +15,7 @@ MOST_REASONS = 8
 MOST_HUBS = 30
 
 
-class BuzzForm(ConfigForm):
+class BuzzForm(AskForm):
     """Says what a right answer earns."""
 
     points = forms.IntegerField(

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.activities.public import ConfigForm
+from xingtan.activities.public import AskForm, ConfigForm
 from xingtan.classroom.rules import confusion, words
 
 
-class WordCloudForm(ConfigForm):
+class WordCloudForm(AskForm):
     """A question, and how many words each may give."""
 
     most = forms.IntegerField(
@@ -28,7 +28,7 @@ class WordCloudForm(ConfigForm):
         return {"most": config["most"], "is_unnamed": config.get("unnamed", False)}
 
 
-class DiscussionForm(ConfigForm):
+class DiscussionForm(AskForm):
     """A question to talk about."""
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from xingtan.activities.public import answers_of, moves_of
 from xingtan.activities.registry.answers import Unfit, gettext_noop, number
 from xingtan.activities.registry.kinds import Answers, Kind, Moves, register
 from xingtan.activities.registry.sheets import Sheet
@@ -50,13 +51,12 @@ class Buzz(Kind):
             person, _sign, said = str(payload.get("answer", "")).partition(":")
             if said not in ("right", "wrong"):
                 raise Unfit(gettext_noop("Say whether the answer was right."))
-            return {"person": number({"person": person}, "person", 1, 2**53), "right": said == "right"}
+            return _judged(activity, number({"person": person}, "person", 1, 2**53), is_right=said == "right")
         raise Unfit(gettext_noop("There is no such thing to do here."))
 
     def gives(self, activity: Any, do: str, kept: Mapping[str, Any]) -> Mapping[int, int]:
-        """Give the points of a right answer."""
-        points = int(activity.config.get("points", 0))
-        return {kept["person"]: points} if do == "judge" and kept["right"] and points else {}
+        """Give the points of a right answer; judged again, what is more or less than before."""
+        return {kept["person"]: kept["points"]} if do == "judge" and kept["points"] else {}
 
     def results(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw who came in where, the first of them."""
@@ -75,6 +75,17 @@ class Buzz(Kind):
     def table(self, sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
         """Give an empty row for each press: who and when are all there is."""
         return [], [[] for _each in sheet.answers]
+
+
+def _judged(activity: Any, person: int, *, is_right: bool) -> dict[str, Any]:
+    """Judge who pressed in this round. Two teachers may do it at once: it earns its points once."""
+    arrived, moves = answers_of([activity])[activity.pk], moves_of([activity])[activity.pk]
+    place = buzzing.fold(arrived, moves)["by"].get(person)
+    if place is None:
+        raise Unfit(gettext_noop("This person did not press in this round."))
+    worth = int(activity.config.get("points", 0))
+    points = worth * (int(is_right) - int(bool(place["is_right"])))
+    return {"person": person, "right": is_right, "points": points}
 
 
 def _shown(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -52,6 +52,12 @@ class Confusion(kinds.Kind):
         mine = [each.payload for each in sheet.own if each.payload["slide"] == sheet.extra]
         return self.draw(request, "student", sheet, is_lost=bool(mine) and not mine[-1]["over"])
 
+    def report(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw the map of the slides, and when people got lost."""
+        moments = confusion.clocked(sheet.results["moments"], sheet.activity.opened_at)
+        highest = max((each["lost"] for each in moments), default=1)
+        return self.draw(request, "report", sheet, moments=moments, highest=highest)
+
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw how many are lost now, and the buttons that turn the slides."""
         slide, slides = sheet.results["slide"], sheet.activity.config.get("slides", 0)

@@ -12,6 +12,7 @@ from xingtan.activities.registry.answers import Unfit, gettext_noop, number
 from xingtan.activities.registry.kinds import Answers, Kind, Moves, register
 from xingtan.activities.registry.sheets import Sheet
 from xingtan.classroom.forms.calling import HandsForm
+from xingtan.classroom.queries import students_in
 from xingtan.classroom.rules import hands
 
 SHOWN = 40
@@ -29,6 +30,7 @@ class Hands(Kind):
     shows_at_once = True
     shows_names = True
     earns = False
+    names_people = True
     form = HandsForm
 
     def take(self, payload: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +44,10 @@ class Hands(Kind):
     def move(self, activity: Any, do: str, payload: Mapping[str, Any], *, by: Any, now: datetime) -> dict[str, Any]:
         """Give the word, lower a hand or all, and thank who spoke."""
         if do in ("word", "lower"):
-            return {"person": number(payload, "person", 1, 2**53)}
+            person = number(payload, "person", 1, 2**53)
+            if person not in students_in(activity.run):
+                raise Unfit(gettext_noop("This person is not in the class."))
+            return {"person": person}
         if do in ("lower_all", "thanks"):
             return {}
         raise Unfit(gettext_noop("There is no such thing to do here."))

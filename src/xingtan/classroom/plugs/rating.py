@@ -39,6 +39,10 @@ class Rating(Kind):
         """Keep a rating, or an appeal."""
         return peer_rating.take(payload, config)
 
+    def takes_when_over(self, activity: Any, payload: Mapping[str, Any]) -> bool:
+        """Take an appeal as long as results are shown: who is rated sees what came of it after it was closed."""
+        return "appeal" in payload and activity.is_shown
+
     def fold(self, config: Mapping[str, Any], answers: Answers, moves: Moves) -> Any:
         """Bring ratings together."""
         return peer_rating.fold(config, answers, moves)
@@ -88,7 +92,15 @@ class Rating(Kind):
             for number in so_far["to_rate"].get(me, ())
         ]
         own = rated.get(so_far["made"].get(me)) if sheet.results is not None else None
-        return self.draw(request, "student", sheet, mine=mine, own=_described(own, sheet), is_handed=bool(rated))
+        return self.draw(
+            request,
+            "student",
+            sheet,
+            mine=mine,
+            own=_described(own, sheet),
+            is_handed=bool(rated),
+            can_appeal=sheet.enrollment is not None and sheet.activity.is_shown,
+        )
 
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw who rated, what came of it, and the appeals."""
