@@ -78,7 +78,8 @@ def values_of(values: Any) -> dict[str, Any]:
             case bool() | None:
                 pass
             case int() | float():
-                if not math.isfinite(value) or abs(value) > 1e15:
+                # A whole number of a thousand digits is none that could be asked whether it is finite.
+                if abs(value) > 1e15 or not math.isfinite(value):
                     raise Unfit("values")
             case str():
                 if len(value) > LONGEST_WORDS:

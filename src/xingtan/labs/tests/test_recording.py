@@ -87,6 +87,8 @@ def test_score_beyond_what_is_possible_is_refused(send, ticket, score):
         '{"steps": [{"number": 1000000, "kind": "done"}]}',
         '{"steps": [{"number": 1, "kind": "sorry"}]}',
         '{"steps": [{"number": 1, "kind": "step", "values": {"x": 1e999}}]}',
+        f'{{"steps": [{{"number": 1, "kind": "step", "values": {{"x": 1{"0" * 1000}}}}}]}}',
+        f'{{"steps": [{{"number": 1{"0" * 1000}, "kind": "done"}}]}}',
         '{"steps": [{"number": 1, "kind": "step", "values": {"x": [1]}}]}',
         '{"steps": [{"number": 1, "kind": "step", "values": {"": 1}}]}',
         '{"steps": [{"number": 1, "kind": "step", "values": []}]}',
