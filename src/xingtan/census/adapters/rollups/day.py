@@ -1,6 +1,8 @@
 """A closed day, rolled up: what each university and each group had, who was there, and how each lesson was attended."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xingtan.census.adapters.rollups import bitmaps
-from xingtan.census.adapters.rollups.sketches import FEW, Registers, coupons, of_few
-from xingtan.closing.public import bits_for, plain, read
+from xingtan.census.adapters.rollups.sketches import BITS, Registers, coupons, few, of_few
+from xingtan.closing.public import bits_for, people, plain, read
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -27,6 +29,38 @@ AT_ONCE = 4_000_000
 """Rows that are entered into sketches at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who came on a day, lesson by lesson.
+
+    :param learner: all who came to the first lesson, to the second, and so on
+    :param place: of each lesson somebody came to, its place among those that were held
+    :param starts: where its learners begin
+    """
+
+    learner: "NDArray[np.int32]"
+    place: "NDArray[np.int64]"
+    starts: "NDArray[np.int64]"
+    counts: "NDArray[np.int64]"
+    seconds: "NDArray[np.int64]"
+
+    def of(self, lessons: "NDArray[np.int64]") -> "NDArray[np.int32]":
+        """Give the learners of these lessons, one after another."""
+        starts = self.starts[lessons]
+        ends = starts + self.counts[lessons]
+        came = [self.learner[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate(came) if came else np.zeros(0, np.int32)
+
+    def rows(self, lessons: slice) -> slice:
+        """Say where the learners of lessons that follow each other are."""
+        return slice(int(self.starts[lessons][0]), int(self.starts[lessons][-1] + self.counts[lessons][-1]))
+
+    def stretches(self, rows: int) -> Iterator[slice]:
+        """Share the lessons among stretches of about so many rows."""
+        cuts = np.unique(np.searchsorted(self.starts, np.arange(0, len(self.learner), rows)))
+        yield from map(slice, cuts, [*cuts[1:], len(self.starts)])
+
+
 def close(closing: Closing) -> None:
     """Roll a day up."""
     day = closing.day
@@ -36,16 +70,23 @@ def close(closing: Closing) -> None:
     lesson = {name: column[order] for name, column in lesson.items()}
     rows = read(eventstore.files("attendance", [day]), ("learner", "lesson", "seconds"))
     starts, held = _runs(rows["lesson"])
-    counts = np.diff(np.append(starts, len(rows["lesson"])))
-    place = np.searchsorted(lesson["lesson"], held)
+    came = Came(
+        rows["learner"],
+        np.searchsorted(lesson["lesson"], held),
+        starts,
+        np.diff(starts, append=len(rows["lesson"])),
+        np.add.reduceat(rows["seconds"], starts, dtype=np.int64) if len(starts) else np.zeros(0, np.int64),
+    )
+    del rows
+    # A round number, so that they are made once, though some people come later.
+    entered = _coupons(1 << max(bits_for(people.count() + 1), 16))
     with ThreadPoolExecutor(2) as threads:
-        groups = threads.submit(_groups, lesson, rows["learner"], place, counts)
-        universities = _universities(lesson, rows, place, starts, counts)
-        closing.put(ROLLED, universities, day=day)
+        groups = threads.submit(_groups, lesson, came, entered)
+        closing.put(ROLLED, _universities(lesson, came, entered), day=day)
         closing.put(GROUPS, groups.result(), day=day)
     attendances, seconds = np.zeros(len(order), np.int64), np.zeros(len(order), np.int64)
-    attendances[place] = counts
-    seconds[place] = _sums(rows["seconds"], starts)
+    attendances[came.place] = came.counts
+    seconds[came.place] = came.seconds
     made = {name: lesson[name] for name in ("lesson", "course", "university", "enrolled")}
     made |= {"attendances": attendances.astype(np.int32), "seconds": seconds}
     closing.put(LESSONS, pa.table(made), day=day)
@@ -59,43 +100,26 @@ def _runs(values: "NDArray[np.int32]") -> "tuple[NDArray[np.int64], NDArray[np.i
     return starts, values[starts]
 
 
-def _sums(values: "NDArray[np.int16]", starts: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    return np.add.reduceat(values.astype(np.int64), starts) if len(starts) else np.zeros(0, np.int64)
+def _universities(lesson: dict[str, Any], came: Came, entered: "NDArray[np.uint32]") -> pa.Table:
+    """Count by university; who came to several of its lessons is one learner.
 
-
-def _universities(
-    lesson: dict[str, Any],
-    rows: dict[str, Any],
-    place: "NDArray[np.int64]",
-    starts: "NDArray[np.int64]",
-    counts: "NDArray[np.int64]",
-) -> pa.Table:
-    """Count by university: sorted as whole numbers of university and learner, each learner stands there once."""
+    :param entered: what a sketch keeps of each learner there is
+    """
     university, index = np.unique(lesson["university"], return_inverse=True)
-    bits = bits_for(int(rows["learner"].max(initial=0)) + 1)
-    packed = np.repeat(index[place].astype(np.int64) << bits, counts)
-    packed |= rows["learner"]
-    packed.sort()
-    if len(packed):
-        packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
-    edges = np.searchsorted(packed, np.arange(len(university) + 1, dtype=np.int64) << bits)
-    learners = (packed & ((1 << bits) - 1)).astype(np.int32)
-    del packed
-    everyone = np.zeros(int(learners.max(initial=-1)) + 1, bool)
-    everyone[learners] = True
+    by = index[came.place]
+    everyone = np.zeros(int(came.learner.max(initial=-1)) + 1, bool)
     told: list[tuple[int, int, bytes, bytes]] = []
-    for number in range(len(university)):
-        own = learners[edges[number] : edges[number + 1]]
-        told.append((int(university[number]), len(own), _sketch(own), bitmaps.of(own)))
+    for number, lessons in enumerate(_sorted_into(by, len(university))):
+        own = _different(came.of(lessons))
+        everyone[own] = True
+        told.append((int(university[number]), len(own), _sketch(own, entered), bitmaps.of(own)))
     nation = np.flatnonzero(everyone).astype(np.int32)
-    told.append((NATION, len(nation), _sketch(nation, NATION_BITS), bitmaps.of(nation)))
-    by = index[place]
-    seconds = _sums(rows["seconds"], starts)
+    told.append((NATION, len(nation), _sketch(nation, entered, NATION_BITS), bitmaps.of(nation)))
     size = len(university)
     sums = {
         "lessons": np.bincount(index, minlength=size),
-        "attendances": np.bincount(by, counts, minlength=size),
-        "seconds": np.bincount(by, seconds, minlength=size),
+        "attendances": np.bincount(by, came.counts, minlength=size),
+        "seconds": np.bincount(by, came.seconds, minlength=size),
         "enrolled": np.bincount(index, lesson["enrolled"], minlength=size),
     }
     made: dict[str, Any] = {"university": pa.array([each[0] for each in told], pa.int32())}
@@ -106,46 +130,48 @@ def _universities(
     return pa.table(made)
 
 
-def _sketch(learners: "NDArray[np.int32]", bits: int = 12) -> bytes:
-    if len(learners) <= FEW:
+def _sorted_into(group: "NDArray[np.int64]", groups: int) -> "list[NDArray[np.int64]]":
+    """Give the places of each group."""
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.searchsorted(group[order], np.arange(1, groups)))
+
+
+def _different(learners: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """Sort learners, each of them once."""
+    learners.sort()
+    return _runs(learners)[1]
+
+
+def _sketch(learners: "NDArray[np.int32]", entered: "NDArray[np.uint32]", bits: int = BITS) -> bytes:
+    if len(learners) <= few(bits):
         return of_few(learners, bits)
     registers = Registers(1, bits)
     for start in range(0, len(learners), AT_ONCE):
-        some = learners[start : start + AT_ONCE]
-        registers.add(np.zeros(len(some), np.int64), _coupons(_reach(some))[some])
+        some = entered[learners[start : start + AT_ONCE]]
+        registers.add(np.zeros(len(some), np.int64), some)
     return registers.sketch(0)
 
 
-def _groups(
-    lesson: dict[str, Any], learner: "NDArray[np.int32]", place: "NDArray[np.int64]", counts: "NDArray[np.int64]"
-) -> pa.Table:
+def _groups(lesson: dict[str, Any], came: Came, entered: "NDArray[np.uint32]") -> pa.Table:
     """Count by discipline, platform and language; how many different learners there were, by sketch."""
-    parts = []
-    for dimension in DIMENSIONS:
-        names, index = _keys(dimension, lesson)
-        registers = Registers(len(names))
-        row_group = index[place]
-        ends = np.cumsum(counts)
-        # Some millions of rows at a time, cut at lessons.
-        total = int(ends[-1]) if len(ends) else 0
-        first = 0
-        for cut in np.searchsorted(ends, np.arange(AT_ONCE, total + AT_ONCE if total else 0, AT_ONCE)):
-            last = min(int(cut) + 1, len(counts))
-            low = int(ends[first - 1]) if first else 0
-            some = learner[low : int(ends[last - 1])]
-            registers.add(np.repeat(row_group[first:last], counts[first:last]), _coupons(_reach(some))[some])
-            first = last
-        parts.append(
-            pa.table(
-                {
-                    "dimension": pa.array([dimension] * len(names), pa.string()),
-                    "key": pa.array(names, pa.string()),
-                    "attendances": np.bincount(row_group, counts, minlength=len(names)).astype(np.int64),
-                    "sketch": pa.array([registers.sketch(each) for each in range(len(names))], pa.binary()),
-                }
-            )
+    keys = {dimension: _keys(dimension, lesson) for dimension in DIMENSIONS}
+    groups = {dimension: index[came.place] for dimension, (_, index) in keys.items()}
+    registers = {dimension: Registers(len(names)) for dimension, (names, _) in keys.items()}
+    for lessons in came.stretches(AT_ONCE):
+        some = entered[came.learner[came.rows(lessons)]]
+        for dimension, group in groups.items():
+            registers[dimension].add(np.repeat(group[lessons], came.counts[lessons]), some)
+    return pa.concat_tables(
+        pa.table(
+            {
+                "dimension": pa.array([dimension] * len(names), pa.string()),
+                "key": pa.array(names, pa.string()),
+                "attendances": np.bincount(groups[dimension], came.counts, minlength=len(names)).astype(np.int64),
+                "sketch": pa.array([registers[dimension].sketch(each) for each in range(len(names))], pa.binary()),
+            }
         )
-    return pa.concat_tables(parts)
+        for dimension, (names, _) in keys.items()
+    )
 
 
 def _keys(dimension: str, lesson: dict[str, Any]) -> "tuple[list[str], NDArray[np.int64]]":
@@ -166,11 +192,6 @@ def _words(file: Path, name: str) -> "tuple[list[str], NDArray[np.int64]]":
     of_course = np.zeros(int(course.max(initial=0)) + 1, np.int64)
     of_course[course] = coded.indices.to_numpy()
     return coded.dictionary.to_pylist(), of_course
-
-
-def _reach(learners: "NDArray[np.int32]") -> int:
-    """Give a round number above all of these, so that few different ones are asked for."""
-    return 1 << bits_for(max(int(learners.max(initial=0)) + 1, 1 << 16))
 
 
 @lru_cache(maxsize=1)
