@@ -1,6 +1,5 @@
 """Jobs, seen from outside: long work, with progress and a report."""
 
 from xingtan.jobs.models import Job as Job
-from xingtan.jobs.queries import latest_jobs as latest_jobs
 from xingtan.jobs.tasks import run as run
 from xingtan.jobs.tasks import start as start

@@ -1,3 +1,1 @@
 """Outlets, seen from outside: where our courses are listed elsewhere."""
-
-from xingtan.outlets.models import Outlet as Outlet

@@ -1,6 +1,5 @@
 """Support, seen from outside: help."""
 
-from xingtan.support.access import can_answer_some as can_answer_some
 from xingtan.support.actions import Where as Where
 from xingtan.support.actions import open_ticket as open_ticket
 from xingtan.support.models import Ticket as Ticket

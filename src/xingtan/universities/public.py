@@ -14,7 +14,6 @@ from xingtan.universities.actions import give_role as give_role
 from xingtan.universities.actions import give_roles as give_roles
 from xingtan.universities.actions import name_units as name_units
 from xingtan.universities.actions import recognise as recognise
-from xingtan.universities.actions import withdraw_role as withdraw_role
 from xingtan.universities.actions import withdraw_roles as withdraw_roles
 from xingtan.universities.models import Membership as Membership
 from xingtan.universities.models import Role as Role

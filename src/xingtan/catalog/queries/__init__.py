@@ -8,7 +8,6 @@ from xingtan.catalog.queries.cards import courses_by_uid as courses_by_uid
 from xingtan.catalog.queries.cards import hours_in_words as hours_in_words
 from xingtan.catalog.queries.courses import Server as Server
 from xingtan.catalog.queries.courses import Taught as Taught
-from xingtan.catalog.queries.courses import courses_of as courses_of
 from xingtan.catalog.queries.courses import courses_taught_by as courses_taught_by
 from xingtan.catalog.queries.courses import open_runs as open_runs
 from xingtan.catalog.queries.courses import runs_of as runs_of

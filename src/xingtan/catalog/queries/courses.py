@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from xingtan.catalog.models import Course, CourseRole, Run, Subject
 from xingtan.people import public as people
@@ -61,23 +63,13 @@ def _taught(course: Course) -> Taught:
     url = course.get_absolute_url()
     runs = [
         {
-            "label": run.starts_at.date().isoformat() if run.starts_at else "",
+            "label": date_format(run.starts_at.astimezone(ZoneInfo(run.zone))) if run.starts_at else "",
             "learners_url": f"{url}runs/{run.uid}/learners/",
         }
         for run in course.runs.all()
     ]
     return Taught(
         url, str(course.title), str(course.university.name), course.get_status_display(), course.is_published, runs
-    )
-
-
-def courses_of(university: universities.University, person: Any) -> list[Course]:
-    """Give the university's courses that this person may see."""
-    return list(
-        Course.objects.visible_to(person)
-        .filter(university=university)
-        .select_related("university", "subject")
-        .order_by("slug", "pk")
     )
 
 

@@ -15,4 +15,3 @@ from xingtan.coordination.forms.courses import ReviewGiven as ReviewGiven
 from xingtan.coordination.forms.evidence import EvidenceGiven as EvidenceGiven
 from xingtan.coordination.forms.experiences import ExperienceFacts as ExperienceFacts
 from xingtan.coordination.forms.texts import InOneLanguage as InOneLanguage
-from xingtan.coordination.forms.texts import Sender as Sender

@@ -12,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.kernel.dates import EARLIEST, LATEST
 
-# The person who sends a form.
-Sender = Any
-
 
 def area(label: Any, *, rows: int, longest: int, required: bool = True, help_text: Any = "") -> forms.CharField:
     """Make a field for several lines."""

@@ -18,7 +18,6 @@ LIMITS = archives.Limits(files=200, total_bytes=100 * MIB, file_bytes=60 * MIB, 
 # Lines may be empty, or stand above the names.
 MOST_ROWS = 2 * MOST_LINES
 MOST_CELLS = 100
-LONGEST_FIELD = 131_072
 
 
 class SheetCannotBeRead(RuleBroken):

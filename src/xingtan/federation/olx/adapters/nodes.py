@@ -90,7 +90,6 @@ INHERITED = frozenset(
         "graceperiod",
     }
 )
-_ITSELF = frozenset({"url_name", "org", "course", "slug", "name", "filename"})
 
 
 @dataclass(slots=True)

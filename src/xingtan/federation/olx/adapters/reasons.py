@@ -28,7 +28,6 @@ SOLO_SECTION = _("It stood directly in a chapter; it became a section of its own
 SOLO_UNIT = _("It stood directly in a section; it became a unit of its own.")
 TIMED = _("It was a timed or supervised exam; here it is an ordinary graded section.")
 VIDEO_ELSEWHERE = _("The video lies on another server: it is linked, not copied.")
-VIDEO_EXTRAS = _("Some settings of the player have no meaning here and were left out.")
 VIDEO_YOUTUBE = _("The video is on YouTube only: here are its transcript and a link.")
 BROKEN_FILE = _("Its file breaks off or is not well formed; what could be read of it was taken.")
 CAPTIONS_BROKEN = _("Some captions cannot be read.")
@@ -36,7 +35,6 @@ CAPTIONS_MISSING = _("Some captions are not in the archive.")
 HINTS_LEFT = _("Hints that depend on a wrong answer in a way we do not know were left out.")
 TARGETED = _("Feedback by choice is shown as one explanation.")
 SHOW_ANSWER = _("The answer is shown by a rule close to the one it had.")
-VARIANTS = _("It was made anew for each learner; here all see the same.")
 WAITING = _("The wait between two attempts is left out.")
 
 # What is kept, and cannot be used here.

@@ -8,7 +8,6 @@ from xingtan.harvest.registry.said.amounts import duration_hours as duration_hou
 from xingtan.harvest.registry.said.amounts import duration_weeks as duration_weeks
 from xingtan.harvest.registry.said.amounts import hours as hours
 from xingtan.harvest.registry.said.amounts import yes_or_no as yes_or_no
-from xingtan.harvest.registry.said.dates import ORDERS as ORDERS
 from xingtan.harvest.registry.said.dates import day as day
 from xingtan.harvest.registry.said.dates import moment as moment
 from xingtan.harvest.registry.said.languages import language as language

@@ -6,7 +6,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 EARLIEST, LATEST = 1900, 2199
-ORDERS = ("", "dmy", "mdy")
 _MONTHS = {
     name: number
     for number, names in enumerate(
