@@ -22,7 +22,7 @@ from xingtan.ui import public as ui
 def of_teachers(request: HttpRequest, runs: Sequence[Run]) -> Mapping[Any, SafeString]:
     """Show those who teach the ways to points, to who may need help, and to cases."""
     html = '<li><a href="{0}attention/">{1}</a></li><li><a href="{0}points/">{2}</a></li><li><a href="{0}cases/">{3}</a></li>'
-    words = (_("Who may need help"), _("Points"), _("Cases"))
+    words = (_("Who may need help"), _("Points"), _("Work that looks as if a program had done it"))
     return {run: format_html(html, run.get_absolute_url(), *words) for run in runs}
 
 

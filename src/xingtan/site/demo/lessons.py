@@ -181,7 +181,8 @@ def _open(
         link="https://meet.example.org/" + taught.code,
     )
     seats = [learning.Seat(learner=each.pk, learner_uid=each.uid, run=run.pk, run_uid=run.uid) for each in students]
-    learning.enroll_many(seats=seats, university=university.uid, now=now)
+    # They have their places before the first lesson: whoever misses it is absent.
+    learning.enroll_many(seats=seats, university=university.uid, now=now - timedelta(days=1))
     return run
 
 
