@@ -94,7 +94,8 @@ def _decide(
 
 
 def _announce(changes: _Changes) -> None:
-    people = {row.person_id for _session, row, *_was in [*changes.counted, *changes.turned]}
+    people = {row.person_id for _session, row in changes.counted}
+    people |= {row.person_id for _session, row, _was in changes.turned}
     uids = dict(Person.objects.filter(pk__in=people).values_list("pk", "uid"))
     _announce_turned(changes, uids)
     emit_many(

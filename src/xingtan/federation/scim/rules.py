@@ -177,10 +177,10 @@ def patched(resource: Mapping[str, Any], operations: Any) -> dict[str, Any]:
 
 
 def _set(resource: dict[str, Any], path: str, value: Any, kind: str) -> None:
-    if (inner := _in_extension(path)) is not None:
+    if (part := _in_extension(path)) is not None:
         extension = dict(resource.get(ENTERPRISE) or {})
-        if inner:
-            _set(extension, inner, value, kind)
+        if part:
+            _set(extension, part, value, kind)
         else:
             extension = {} if kind == "remove" else {**extension, **value} if isinstance(value, Mapping) else extension
         resource[ENTERPRISE] = extension

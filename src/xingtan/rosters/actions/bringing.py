@@ -14,7 +14,7 @@ from xingtan.kernel.events import emit
 from xingtan.people import public as people
 from xingtan.rosters.events import LookedThrough, TakenIn
 from xingtan.rosters.models import Candidate, ColumnMap, Doubt, Problem, Roster
-from xingtan.rosters.queries.changes import Changes
+from xingtan.rosters.queries.changes import Changes, unseen
 from xingtan.rosters.queries.matching import identifier_of
 from xingtan.rosters.registry import Bad
 from xingtan.rosters.rules import name_of
@@ -167,7 +167,13 @@ def note_doubts(
     *, university: universities.University, source: str, changes: Changes, roster: Roster | None = None
 ) -> None:
     """Write down who may be somebody with an account here, so that somebody decides."""
-    Doubt.objects.filter(university=university, source=source, decided_at=None).delete()
+    settled = Doubt.objects.filter(university=university, source=source, decided_at=None)
+    still = {each.sourced_id for each in changes.doubts}
+    if changes.is_whole:
+        settled.exclude(sourced_id__in=still).delete()
+    # Of whom this list says nothing, somebody still has to decide.
+    for ids in unseen(changes.whom.keys() - still):
+        settled.filter(sourced_id__in=ids).delete()
     for each in changes.doubts:
         doubt, _is_new = Doubt.objects.update_or_create(
             university=university,

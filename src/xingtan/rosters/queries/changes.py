@@ -39,6 +39,8 @@ class Changes:
     whom: dict[str, Whom] = field(default_factory=dict)
     doubts: list[User] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
+    # Everybody is named: of others there is nothing left to decide.
+    is_whole: bool = False
     # Terms that are on other days now, with the classes in them of which this roster says nothing.
     moved: dict[str, list[Before]] = field(default_factory=dict)
 
@@ -98,7 +100,7 @@ def standing(university: int, source: str) -> dict[str, dict[str, dict[str, Any]
 
 def changes_of(contents: Contents, *, university: int, source: str, today: date) -> Changes:
     """Compare a roster with what its source said before. Nothing is written."""
-    found = Changes()
+    found = Changes(is_whole="user" in contents.whole)
     out = _left_out(contents, found, university, source)
     days = _days(contents, university, source)
     for kind in KINDS:

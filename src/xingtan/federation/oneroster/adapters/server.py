@@ -83,7 +83,7 @@ def _token(token_url: str, client: str, secret: str) -> str:
 
 
 def _rows(url: str, name: str, token: str, tell: Told) -> Iterator[Row]:
-    count = 0
+    count, seen = 0, set[str]()
     for _page in range(MOST_PAGES):
         reply = http.fetch(
             f"{url.rstrip('/')}/{name}?limit={PAGE}&offset={count}",
@@ -95,6 +95,11 @@ def _rows(url: str, name: str, token: str, tell: Told) -> Iterator[Row]:
         rows = said.get(name) if isinstance(said, dict) else None
         if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
             raise OutsideFailed(f"the server does not tell its {name} ({reply.status})")
+        ids = {_said(each, "sourcedId") for each in rows}
+        if rows and ids <= seen:
+            # It does not know what a page is, and would tell the same for ever.
+            raise OutsideFailed(f"the server tells the same {name} again and again")
+        seen |= ids
         yield from rows
         count += len(rows)
         tell(count, name)

@@ -54,6 +54,7 @@ class Theirs(BaseHTTPRequestHandler):
     """A server that gives two rows at a time, to who has a token."""
 
     spoiled = ""
+    endless = ""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -70,6 +71,9 @@ class Theirs(BaseHTTPRequestHandler):
             self._say(200, {name: "rubbish"})
             return
         every, start = rows(name), int(asked["offset"][0])
+        if name == self.endless:
+            self._say(200, {name: every}, {"X-Total-Count": "999999999"})
+            return
         self._say(200, {name: every[start : start + 2]}, {"X-Total-Count": str(len(every))})
 
     def _say(self, status: int, said: object, headers: dict[str, str] | None = None) -> None:
@@ -159,4 +163,11 @@ def test_rubbish_is_said(theirs, monkeypatch):
     monkeypatch.setattr(Theirs, "spoiled", "classes")
 
     with pytest.raises(OutsideFailed, match="classes"):
+        pulled(theirs)
+
+
+def test_server_that_says_the_same_for_ever_is_left(theirs, monkeypatch):
+    monkeypatch.setattr(Theirs, "endless", "users")
+
+    with pytest.raises(OutsideFailed, match="again and again"):
         pulled(theirs)

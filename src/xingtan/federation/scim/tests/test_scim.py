@@ -200,6 +200,11 @@ def test_who_may_be_somebody_waits_for_a_person(push, apricot, ada, kofi, browse
     assert status == 400
     assert not rosters.Sourced.objects.filter(source="scim").exists()
     assert "ad…@example.org" in browse(kofi).get("/u/apricot/rosters/doubts/").content.decode()
+    # Another who waits does not take the place of the first.
+    people.join(email="grace2@example.org")
+    push("POST", "/Users", {"userName": "grace2@example.org", rules.ENTERPRISE: {"employeeNumber": "7"}})
+    assert "gr…@example.org" in (page := browse(kofi).get("/u/apricot/rosters/doubts/").content.decode())
+    assert "ad…@example.org" in page
 
 
 def test_keys_are_made_shown_once_and_ended(browse, kofi, mallory, apricot):
