@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 STEP = Decimal("0.0001")
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 Level = Literal["problem", "unit", "section"]
 
 
@@ -46,8 +47,12 @@ def shared(points: Decimal, worth: Mapping[str, Decimal]) -> dict[str, tuple[Dec
 
 
 def readable(text: str) -> str:
-    """Leave out what no database keeps and nobody reads: control characters and halves of signs."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+    """Leave out what no database keeps and nobody reads: control characters, halves of signs, turns of direction."""
+    return "".join(
+        sign
+        for sign in text
+        if sign in "\n\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _TURNS)
+    ).strip()
 
 
 def has_words(text: str) -> bool:

@@ -103,7 +103,15 @@ def test_scores_are_for_those_who_teach(browse, ada, kofi, mallory, enrollment, 
 
     assert found["units"] == [{"key": "unit", "title": {"en": "Unit"}, "possible": "8"}]
     assert found["learners"] == [
-        {"name": "Ada Lovelace", "email": "ada@example.org", "grade_percent": "12.5", "points": "1", "earned": ["1"]}
+        {
+            "learner": str(enrollment.uid),
+            "name": "Ada Lovelace",
+            "email": "ada@example.org",
+            "grade_percent": "12.5",
+            "points": "1",
+            "earned": ["1"],
+            "given_by_a_teacher": [False],
+        }
     ]
     assert [browse(person).get(address).status_code for person in (None, ada, mallory)] == [404] * 3
 

@@ -61,8 +61,8 @@ def test_scores_are_shown_for_each_unit(browse, kofi, ada, enrollment, answered,
 
     assert table(browse(kofi).get(scores)) == [
         ["Name", "Grade, %", "Points", "Unit of 8"],
-        ["Ada Lovelace ada@example.org", "81.2", "6.5", "6.5"],
-        ["Zoe Newcomer zoe@learn.example", "–", "0", "–"],
+        ["Ada Lovelace ada@example.org one by one", "81.2", "6.5", "6.5"],
+        ["Zoe Newcomer zoe@learn.example one by one", "–", "0", "–"],
     ]
 
 
@@ -125,9 +125,9 @@ def test_table_is_taken_along_and_harmless_in_a_spreadsheet(browse, kofi, enroll
 
     assert response["Content-Disposition"] == 'attachment; filename="scores-animals.csv"'
     assert rows == [
-        ["name", "email", "grade_percent", "points", "Unit (8)"],
-        ["Ada Lovelace", "ada@example.org", "12.5", "1", "1"],
-        ["'=cmd|' /C calc'!A0", "'=cmd|'@learn.example", "", "0", ""],
+        ["name", "email", "grade_percent", "points", "Unit (8)", "given_by_a_teacher"],
+        ["Ada Lovelace", "ada@example.org", "12.5", "1", "1", ""],
+        ["'=cmd|' /C calc'!A0", "'=cmd|'@learn.example", "", "0", "", ""],
     ]
 
 

@@ -155,7 +155,9 @@ def test_person_takes_their_answers_along(ada, mallory, answered, enrollment, no
                 "score": "7.0000",
                 "possible": "7.0000",
             }
-        ]
+        ],
+        "scores_from_teachers": [],
+        "scores_given": [],
     }
     assert export(mallory) == {"attempts": []}
 

@@ -36,6 +36,7 @@ def scores(request: Request, run: Run) -> HttpResponse:
         "rows": queries.rows_of(run, columns, shown.object_list),
         "heads": _heads(request, columns, asked["sort"]),
         "given_words": _("a teacher gave some of it"),
+        "one_by_one": _("one by one"),
         "asked": asked,
         "table_url": f"{base}scores.csv?{request.GET.urlencode()}",
         "crumbs": [(str(run.course.title), run.course.get_absolute_url()), (_("Who learns here"), f"{base}learners/")],
