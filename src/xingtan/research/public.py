@@ -1,6 +1,1 @@
-"""Research, seen from outside: who may ask questions of their own."""
-
-from xingtan.research.access import can_ask as can_ask
-from xingtan.research.actions import drop_researcher as drop_researcher
-from xingtan.research.actions import name_researcher as name_researcher
-from xingtan.research.models import Researcher as Researcher
+"""Research, seen from outside: nothing. It is asked by people and programs, at its pages."""

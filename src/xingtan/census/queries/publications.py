@@ -74,11 +74,6 @@ def publications(*, now: datetime) -> list[Listed]:
     return listed
 
 
-def publication_of(slug: str, *, now: datetime) -> Publication | None:
-    """Find a table that anyone may read."""
-    return Publication.objects.released(now).filter(slug=slug).first()
-
-
 def announced(*, now: datetime) -> list[Publication]:
     """List the tables that are to come, the next first."""
     return list(Publication.objects.announced(now).order_by("release_at", "pk"))

@@ -1,43 +1,23 @@
 """A table is counted, looked at, and frozen as it was seen; or it is discarded."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from xingtan.census import actions, plugs
 from xingtan.census.models import Draft, Publication, Revision
 from xingtan.census.queries import publications
-from xingtan.census.tests.store import START, Store, dirty
+from xingtan.census.tests.briefs import brief
 from xingtan.jobs import public as jobs
-from xingtan.kernel import home
 from xingtan.kernel.models import Outbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-END = date(2020, 3, 9)
-
-
-@pytest.fixture
-def tables(store) -> Store:
-    made = dirty(home.path("store", "tables"))
-    made.count()
-    return made
 
 
 @pytest.fixture
 def prepared(coordinator, now):
     def prepare(note="For the yearbook.", **facts) -> Draft:
-        said = {
-            "slug": "spring",
-            "title": {"en": "The spring"},
-            "measures": ["lessons", "attendances"],
-            "by": ["university"],
-            "starts_on": START,
-            "ends_on": END,
-            "release_at": now - timedelta(days=1),
-            "campaign": None,
-        }
-        return actions.prepare(brief=actions.Brief(**{**said, **facts}), note=note, person=coordinator, now=now)
+        return actions.prepare(brief=brief(now, **facts), note=note, person=coordinator, now=now)
 
     return prepare
 

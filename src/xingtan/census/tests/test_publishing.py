@@ -1,7 +1,7 @@
 import csv
 import io
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -12,36 +12,18 @@ from xingtan.census.actions.publishing import promise
 from xingtan.census.models import Publication, Revision
 from xingtan.census.queries import drawing, publications
 from xingtan.census.rules.tables import TOTAL
-from xingtan.census.tests.store import START, Store, dirty
-from xingtan.kernel import home
+from xingtan.census.tests.briefs import END, brief
+from xingtan.census.tests.store import START
 from xingtan.kernel.models import Outbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-END = date(2020, 3, 9)
-
-
-@pytest.fixture
-def tables(store) -> Store:
-    made = dirty(home.path("store", "tables"))
-    made.count()
-    return made
 
 
 @pytest.fixture
 def published(coordinator, now):
     def make(**facts) -> Publication:
-        said = {
-            "slug": "spring",
-            "title": {"en": "The spring", "zh": "春天"},
-            "measures": ["lessons", "attendances", "distinct_learners"],
-            "by": ["university"],
-            "starts_on": START,
-            "ends_on": END,
-            "release_at": now - timedelta(days=1),
-            "campaign": None,
-        }
-        return promise(actions.Brief(**{**said, **facts}), person=coordinator, now=now)
+        said = {"measures": ["lessons", "attendances", "distinct_learners"], **facts}
+        return promise(brief(now, **said), person=coordinator, now=now)
 
     return make
 
@@ -167,7 +149,7 @@ def test_nothing_is_shown_before_its_release(tables, published, now):
     freeze(publication, now)
 
     assert publications.publications(now=now) == []
-    assert publications.publication_of("spring", now=now) is None
+    assert not Publication.objects.released(now).exists()
     assert publications.announced(now=now) == [publication]
     assert [each.publication for each in publications.publications(now=now + timedelta(days=3))] == [publication]
 

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -6,14 +6,13 @@ from xingtan.census import actions
 from xingtan.census.actions.publishing import promise
 from xingtan.census.queries import drawing, publications
 from xingtan.census.rules.tables import TOTAL
+from xingtan.census.tests.briefs import brief
 from xingtan.census.tests.store import START, Store, dirty
 from xingtan.kernel import home
 from xingtan.reporting import public as reporting
 from xingtan.reporting.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-END = date(2020, 3, 9)
 
 
 @pytest.fixture
@@ -34,11 +33,8 @@ def campaign(coordinator, now):
 @pytest.fixture
 def frozen(tables, campaign, coordinator, now):
     def freeze(**facts):
-        said = {"measures": ["lessons", "universities"], "by": [], "slug": "spring", "starts_on": START}
-        brief = actions.Brief(
-            **{**said, **facts}, title={"en": "The spring"}, ends_on=END, release_at=now, campaign=campaign
-        )
-        publication = promise(brief, person=coordinator, now=now)
+        said = {"measures": ["lessons", "universities"], "by": [], "release_at": now, "campaign": campaign, **facts}
+        publication = promise(brief(now, **said), person=coordinator, now=now)
         drawn = drawing.draw(publication, as_of=now)
         return actions.freeze(publication=publication, drawn=drawn, person=None, now=now)
 

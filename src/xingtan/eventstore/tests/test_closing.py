@@ -15,6 +15,8 @@ from xingtan.eventstore.actions import compaction, mending
 from xingtan.eventstore.actions.closing import ClosingFailed
 from xingtan.eventstore.adapters import books, parquet
 from xingtan.eventstore.adapters import parts as raw
+from xingtan.eventstore.adapters.parquet import NoSuchFamily
+from xingtan.eventstore.adapters.tables import drop_table, switching
 from xingtan.eventstore.tests.conftest import NOW
 from xingtan.kernel import spool
 
@@ -150,11 +152,11 @@ def test_a_day_that_fails_holds_up_no_other(caplog):
 
 
 def test_tables_put_together_count_together():
-    with suppress(ZeroDivisionError), store.switching():
+    with suppress(ZeroDivisionError), switching():
         store.put_table("lesson", None, attended(1))
         raise ZeroDivisionError
     assert store.files("lesson") == []
-    with store.switching():
+    with switching():
         store.put_table("lesson", None, attended(1))
         store.put_table("attendance", DAY, attended(1))
         assert store.files("lesson") == []
@@ -193,7 +195,7 @@ def test_the_hash_says_whether_the_numbers_are_the_same():
 
     store.put_table("lesson", None, attended(2))
     assert store.manifest().hash != first.hash
-    store.drop_table("lesson", None)
+    drop_table("lesson", None)
     assert store.files("lesson") == []
 
 
@@ -205,7 +207,7 @@ def test_parts_take_the_columns_of_their_family():
     (course,) = pq.read_table(store.parts("courses")[0], partitioning=None).to_pylist()
     assert (held["starts_at"], held["minutes"], held["is_cancelled"]) == (NOW, 0, False)
     assert (course["teachers"], course["same_as"], course["kind"]) == ([], None, "")
-    with pytest.raises(store.NoSuchFamily):
+    with pytest.raises(NoSuchFamily):
         store.put_part("horses", DAY, "a", attended(1))
 
 
@@ -297,7 +299,7 @@ def test_old_traces_go():
 
     compaction.tidy(now=NOW)
 
-    assert store.days("traces") == [DAY]
+    assert raw.days("traces") == [DAY]
 
 
 def test_the_store_is_measured(closer):

@@ -11,7 +11,6 @@ from xingtan.replay.adapters.world import PLATFORM_BASE, SHARED_FEED
 from xingtan.replay.rules.errors import Kind
 
 NOT_ON_THE_DAY = (Kind.LATE, Kind.OTHER_ACCOUNT, Kind.CANCELLED, Kind.SILENT, Kind.LOST)
-NEVER_COUNTED = (Kind.CANCELLED, Kind.LOST)
 
 ACCOUNT_STEP = 100_000_000
 OTHER_ACCOUNT = 90_000_000_000

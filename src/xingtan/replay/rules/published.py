@@ -8,7 +8,6 @@ INSTITUTIONS = 2_688
 """All higher education institutions of then: the denominator of every "how many of them"."""
 
 FIRST_DAY = date(2020, 2, 17)
-QUARTER = (date(2020, 1, 1), date(2020, 4, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from xingtan.eventstore import public as eventstore
 from xingtan.replay import public as replay
+from xingtan.replay.adapters.target import Folder
 
 SCALE = Fraction(1, 10_000)
 
@@ -32,4 +33,4 @@ def spring(tmp_path_factory, quick_disk):
 
 @pytest.fixture
 def folder(tmp_path):
-    return replay.Folder(tmp_path / "spring")
+    return Folder(tmp_path / "spring")

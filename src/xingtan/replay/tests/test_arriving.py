@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from xingtan.replay import public as replay
+from xingtan.replay.queries import holes
 
 # A spring is generated and closed before the first of them.
 pytestmark = pytest.mark.slow
@@ -24,8 +25,8 @@ def test_attendances_are_not_lessons(spring):
 
 
 def test_what_never_came_is_named_with_its_days_and_how_much_it_is(spring):
-    (lessons,) = replay.holes("held")
-    (attendances,) = replay.holes("attended")
+    (lessons,) = holes("held")
+    (attendances,) = holes("attended")
 
     assert lessons.source == attendances.source
     assert (lessons.events, attendances.events) == (
@@ -76,4 +77,4 @@ def test_nothing_is_told_where_nothing_was_replayed(tmp_path, monkeypatch):
 
     with pytest.raises(replay.NothingReplayed):
         replay.truth()
-    assert replay.holes("attended") == []
+    assert holes("attended") == []

@@ -9,8 +9,10 @@ import pytest
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.public import FAMILIES
 from xingtan.replay import public as replay
+from xingtan.replay.actions import AnotherSpring
 from xingtan.replay.adapters.engine import Draws, connect
 from xingtan.replay.adapters.target import Folder
+from xingtan.replay.rules.published import BY_8_MAY
 
 SCALE = Fraction(1, 10_000)
 
@@ -30,7 +32,7 @@ def digests(folder):
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):
     folder = Folder(tmp_path_factory.mktemp("generated") / "spring")
-    return folder, replay.generate(scale=SCALE, until=replay.BY_8_MAY.until, store=folder)
+    return folder, replay.generate(scale=SCALE, until=BY_8_MAY.until, store=folder)
 
 
 def ask(folder, family, asked):
@@ -40,7 +42,7 @@ def ask(folder, family, asked):
 
 def test_sums_are_the_published_row(generated):
     _, made = generated
-    row = replay.BY_8_MAY.smaller(SCALE)
+    row = BY_8_MAY.smaller(SCALE)
 
     together = made.truth["together"]
     assert together == {
@@ -71,7 +73,7 @@ def test_a_spring_of_an_earlier_version_is_not_gone_on_with(folder):
     told = {"spec": {"scale": "1/10000", "until": "2020-04-03", "seed": 2020, "version": 1}, "done": {}}
     (folder.room().parent / "progress.json").write_text(json.dumps(told))
 
-    with pytest.raises(replay.AnotherSpring, match="earlier version"):
+    with pytest.raises(AnotherSpring, match="earlier version"):
         replay.generate(scale=SCALE, store=folder)
 
 
@@ -154,7 +156,7 @@ def test_generation_goes_on_where_it_was_killed_and_gives_the_same_bytes(folder,
 
 def test_another_seed_is_another_spring_and_does_not_go_into_the_same_store(folder, whole):
     there, expected = whole
-    with pytest.raises(replay.AnotherSpring, match="scale 1/10000"):
+    with pytest.raises(AnotherSpring, match="scale 1/10000"):
         replay.generate(scale=SCALE, store=there, seed=7)
 
     made = replay.generate(scale=SCALE, store=folder, seed=7)

@@ -79,11 +79,6 @@ class Report(models.Model):
         """Give the address of this version, by which it is cited."""
         return reverse("reporting:report", args=(self.uid,))
 
-    @property
-    def is_of_itself(self) -> bool:
-        """Test whether the institution speaks for itself."""
-        return self.source == ITSELF
-
 
 class Figure(models.Model):
     """One number of a report: what it rests on, what shows it, and what there is to say of it."""

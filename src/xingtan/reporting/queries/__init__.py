@@ -8,11 +8,7 @@ from xingtan.reporting.queries.campaigns import releases as releases
 from xingtan.reporting.queries.campaigns import totals_of as totals_of
 from xingtan.reporting.queries.campaigns import versions_of as versions_of
 from xingtan.reporting.queries.checking import fault_of as fault_of
-from xingtan.reporting.queries.checking import figures_in as figures_in
-from xingtan.reporting.queries.checking import institutions_in as institutions_in
 from xingtan.reporting.queries.checking import number_of as number_of
-from xingtan.reporting.queries.reported import Reported as Reported
-from xingtan.reporting.queries.reported import Unanswered as Unanswered
 from xingtan.reporting.queries.reported import answers_of_platforms as answers_of_platforms
 from xingtan.reporting.queries.reported import claims_of as claims_of
 from xingtan.reporting.queries.reported import last_values as last_values

@@ -5,16 +5,13 @@ from xingtan.reporting.rules.aggregates import of_period as of_period
 from xingtan.reporting.rules.checking import BATCH_VERSIONS as BATCH_VERSIONS
 from xingtan.reporting.rules.checking import STREAMS as STREAMS
 from xingtan.reporting.rules.checking import Looked as Looked
-from xingtan.reporting.rules.checking import Reason as Reason
 from xingtan.reporting.rules.checking import look_through as look_through
 from xingtan.reporting.rules.checking import look_through_rows as look_through_rows
-from xingtan.reporting.rules.gaps import Place as Place
 from xingtan.reporting.rules.gaps import missing_count as missing_count
 from xingtan.reporting.rules.gaps import place_of as place_of
 from xingtan.reporting.rules.listing import Listed as Listed
 from xingtan.reporting.rules.measures import MEASURES as MEASURES
 from xingtan.reporting.rules.measures import Measure as Measure
-from xingtan.reporting.rules.plausibility import Question as Question
 from xingtan.reporting.rules.plausibility import questions_of as questions_of
 from xingtan.reporting.rules.sealing import canonical as canonical
 from xingtan.reporting.rules.sealing import commitment as commitment

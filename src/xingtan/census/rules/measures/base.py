@@ -1,7 +1,7 @@
 """What a measure is: a function from tables to a table, with what it says written beside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -164,8 +164,3 @@ def measure(
         return made
 
     return known
-
-
-def without_times(asked: Asked) -> Asked:
-    """Ask the same without stretches of time."""
-    return replace(asked, by=tuple(name for name in asked.by if name not in _TIMES))
