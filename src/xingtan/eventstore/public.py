@@ -13,6 +13,7 @@ from xingtan.eventstore.adapters.disk import StoreIsFull as StoreIsFull
 from xingtan.eventstore.adapters.disk import root as root
 from xingtan.eventstore.adapters.disk import scratch as scratch
 from xingtan.eventstore.adapters.parquet import schema_of as schema_of
+from xingtan.eventstore.adapters.parts import days as days
 from xingtan.eventstore.adapters.parts import put_part as put_part
 from xingtan.eventstore.adapters.parts import shipping as shipping
 from xingtan.eventstore.adapters.tables import put_table as put_table

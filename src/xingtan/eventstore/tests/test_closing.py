@@ -299,7 +299,7 @@ def test_old_traces_go():
 
     compaction.tidy(now=NOW)
 
-    assert raw.days("traces") == [DAY]
+    assert store.days("traces") == [DAY]
 
 
 def test_the_store_is_measured(closer):

@@ -9,7 +9,7 @@ import pytest
 
 from xingtan.eventstore import public as store
 from xingtan.eventstore import registry
-from xingtan.eventstore.adapters import aside, books, parts
+from xingtan.eventstore.adapters import aside, books
 from xingtan.eventstore.registry import SessionFacts
 from xingtan.eventstore.tests.conftest import NOW
 from xingtan.kernel import home, spool
@@ -138,7 +138,7 @@ def test_weeks_out_of_order_lie_on_their_days(said):
 
     store.ship(now=NOW)
 
-    assert parts.days("attended") == [date(2020, 1, 21), date(2020, 2, 13), date(2020, 2, 20)]
+    assert store.days("attended") == [date(2020, 1, 21), date(2020, 2, 13), date(2020, 2, 20)]
     assert len(rows("attended", date(2020, 1, 21))) == 2
 
 
