@@ -56,7 +56,8 @@ def make_at_once(last: list[Name] | None = None) -> bool:
     """
     with connection.constraint_checks_disabled(), transaction.atomic():
         executor = MigrationExecutor(connection)
-        plan = [migration for migration, _ in executor.migration_plan(last or executor.loader.graph.leaf_nodes())]
+        targets = executor.loader.graph.leaf_nodes() if last is None else last
+        plan = [migration for migration, _ in executor.migration_plan(targets)]
         if executor.loader.applied_migrations or not all(map(_is_told_by_models, plan)):
             return False
         state = executor.loader.project_state([(each.app_label, each.name) for each in plan])

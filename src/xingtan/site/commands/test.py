@@ -28,6 +28,8 @@ STAGES = {
     "journeys": ("tests/journeys",),
 }
 MOST_AT_ONCE = 2
+# It applies each migration after the other.
+WALKS = "src/xingtan/site/tests/test_tables.py"
 # The longest first: the short ones follow each other beside it.
 BEGINS = ("postgresql", "sqlite", "journeys")
 
@@ -75,6 +77,8 @@ def tests_of(files: Iterable[str]) -> list[str]:
     """Give the folders of tests that these files are tried by: those of their rooms, and the rules of the house."""
     found = {"tests/house"}
     for name in files:
+        if Path(name).parent.name == "migrations":
+            found.add(WALKS)
         room = next((each for each in Path(name).parents if (CHECKOUT / each / "tests").is_dir()), None)
         if room is not None and room.parts[:2] == ("src", "xingtan"):
             found.add(f"{room}/tests")

@@ -24,6 +24,12 @@ def test_house_is_always_looked_at(file: str) -> None:
     assert command.tests_of([file]) == ["tests/house"]
 
 
+def test_new_migration_is_walked_with_all_others() -> None:
+    found = command.tests_of(["src/xingtan/people/migrations/0009_leaves.py"])
+
+    assert found == ["src/xingtan/people/tests", "src/xingtan/site/tests/test_tables.py", "tests/house"]
+
+
 def test_report_is_counted(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.write_text('<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1"/></testsuites>')
