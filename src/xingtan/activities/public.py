@@ -1,7 +1,5 @@
 """Activities, seen from outside: what a class does together, and what was answered."""
 
-from xingtan.activities.actions import Given as Given
-from xingtan.activities.actions import Outcome as Outcome
 from xingtan.activities.actions import add as add
 from xingtan.activities.actions import close as close
 from xingtan.activities.actions import make_move as make_move

@@ -96,12 +96,14 @@ class PlanShelf:
         courses |= {uid: title for uid, (title, _shelf) in self.shelves.items()}
         if not courses:
             return
+        is_empty = self.asked in self.shelves and not self.shelves[self.asked][1]
+        words = _("Choose the course, then press “List its problems”. What you wrote stays.")
         form.fields["course"] = forms.ChoiceField(
             label=_("Choose problems of a course"),
             required=False,
             choices=[("", "—"), *courses.items()],
             initial=self.asked,
-            help_text=_("Choose the course, then press “List its problems”. What you wrote stays."),
+            help_text=_("This course has no problem that can be asked. Choose another one.") if is_empty else words,
         )
         form.order_fields(["title", "questions", "course", "problems", "keeps"])
 

@@ -341,3 +341,32 @@ def test_what_a_plan_pushes_is_found_in_the_class(taught, grace_now, apricot, no
     assert kept.config()["unit"] == unit
     for rubbish in ({"what": "file", "resource": "x"}, {"what": "file"}, {"what": "unit", "unit": "x"}):
         assert push.laid(rubbish, taught)["what"] == "gone"
+
+
+def test_problems_that_plans_kept_whole_are_named_and_can_be_put_back(plan, taught):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    change = import_module("xingtan.activities.migrations.0004_problems_by_name")
+    whole = kinds.named("quiz").laid(
+        {"problems": [], "wanted": [{"course": str(taught.course.uid), "key": "which"}]}, taught
+    )
+    strange = {"key": "strange", "title": "?", "data": {"parts": []}, "possible": "1"}
+    spot = {"key": "", "title": "", "data": {"parts": [], "asked": "?"}, "possible": "1"}
+    config = {"problems": [*whole["problems"], strange, spot], "unnamed": False}
+    step = Step.objects.create(plan=plan, place=1, kind="quiz", title="Quiz", config=config)
+
+    change.name_them(apps, None)
+    change.name_them(apps, None)
+
+    step.refresh_from_db()
+    assert step.config["problems"] == [spot]
+    assert quizzes.wanted(step.config) == [
+        {"course": str(taught.course.uid), "key": "which"},
+        {"course": "", "key": "strange"},
+    ]
+    change.put_them_back(apps, None)
+    step.refresh_from_db()
+    assert [each["key"] for each in step.config["problems"]] == ["which", ""]
+    assert step.config["problems"][0]["data"] == whole["problems"][0]["data"]
