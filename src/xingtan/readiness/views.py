@@ -51,7 +51,10 @@ def reminders(request: Request, university: University) -> HttpResponse:
     moment = now()
     rows = _shown(queries.board_of(university, now=moment), _asked(request))
     chosen = set(request.POST.getlist("person"))
+    then = f"{reverse('readiness:board', args=(university.slug,))}?{request.GET.urlencode()}"
     if not request.POST.get("all"):
+        if not chosen:
+            return done(request, "readiness/board.html", then=then, say=_("Tick first whom to remind."))
         rows = [row for row in rows if str(row.person.uid) in chosen]
     lacking = {row.person: row.lacks for row in rows if row.lacks}
     told = actions.remind(university=university, lacking=lacking, by=request.user, now=moment)
@@ -60,7 +63,6 @@ def reminders(request: Request, university: University) -> HttpResponse:
         if told
         else _("Nobody was reminded: nothing is lacking, or they were reminded today.")
     )
-    then = f"{reverse('readiness:board', args=(university.slug,))}?{request.GET.urlencode()}"
     return done(request, "readiness/board.html", then=then, say=words)
 
 

@@ -55,7 +55,9 @@ def test_reminders_are_sent_by_a_click(browse, kofi, grace, maps):
     browser = browse(kofi)
 
     browser.post(f"{BOARD}reminders/", {"person": ["rubbish"]})
+    answer = browser.post(f"{BOARD}reminders/", follow=True)
     assert not Notice.objects.exists()
+    assert "Tick first whom to remind." in answer.content.decode()
     browser.post(f"{BOARD}reminders/", {"person": [str(grace.uid)]})
     answer = browser.post(f"{BOARD}reminders/?lacks=devices", {"all": "1"}, follow=True)
 
