@@ -9,13 +9,7 @@ from xingtan.attendance.models import Round as Round
 from xingtan.attendance.models import Status as Status
 from xingtan.attendance.queries.here import present_in as present_in
 from xingtan.attendance.queries.rounds import opened_round as opened_round
-from xingtan.attendance.queries.tables import Attended as Attended
 from xingtan.attendance.queries.tables import attendance_of as attendance_of
 from xingtan.attendance.rules.claims import Claim as Claim
-from xingtan.attendance.rules.claims import Opened as Opened
-from xingtan.attendance.rules.claims import Pass as Pass
-from xingtan.attendance.rules.claims import Verdict as Verdict
-from xingtan.attendance.rules.claims import judge as judge
 from xingtan.attendance.rules.claims import make_pass as make_pass
-from xingtan.attendance.rules.claims import read_pass as read_pass
 from xingtan.attendance.rules.deciding import HERE as HERE

@@ -1,31 +1,18 @@
 """Authoring, seen from outside: what a course consists of, and how content enters and changes."""
 
-from xingtan.authoring.access import can_author as can_author
-from xingtan.authoring.actions import BlockIsFaulty as BlockIsFaulty
-from xingtan.authoring.actions import CourseHasErrors as CourseHasErrors
-from xingtan.authoring.actions import CourseIsEmpty as CourseIsEmpty
-from xingtan.authoring.actions import FormatUnknown as FormatUnknown
-from xingtan.authoring.actions import add_block as add_block
-from xingtan.authoring.actions import deliver as deliver
 from xingtan.authoring.actions import examine as examine
-from xingtan.authoring.actions import follow_newest as follow_newest
 from xingtan.authoring.actions import open_bundle as open_bundle
 from xingtan.authoring.actions import pack as pack
-from xingtan.authoring.actions import remove_block as remove_block
 from xingtan.authoring.actions import replace_block as replace_block
 from xingtan.authoring.actions import report_of_refusal as report_of_refusal
 from xingtan.authoring.actions import slug_for as slug_for
 from xingtan.authoring.actions import take_in as take_in
-from xingtan.authoring.actions import undo_version as undo_version
 from xingtan.authoring.actions import unfold as unfold
 from xingtan.authoring.actions import written as written
 from xingtan.authoring.forms import BlockForm as BlockForm
 from xingtan.authoring.models import Version as Version
 from xingtan.authoring.queries import Outline as Outline
 from xingtan.authoring.queries import OutlineBlock as OutlineBlock
-from xingtan.authoring.queries import OutlineChapter as OutlineChapter
-from xingtan.authoring.queries import OutlineSection as OutlineSection
-from xingtan.authoring.queries import OutlineUnit as OutlineUnit
 from xingtan.authoring.queries import ReadBlock as ReadBlock
 from xingtan.authoring.queries import blocks_of as blocks_of
 from xingtan.authoring.queries import bundle_of as bundle_of

@@ -1,4 +1,3 @@
 """Readiness, seen from outside: the drill a university chose, and what its teachers tried."""
 
 from xingtan.readiness.actions import choose_drill as choose_drill
-from xingtan.readiness.actions import pair as pair

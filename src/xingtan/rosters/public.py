@@ -1,8 +1,6 @@
 """Rosters, seen from outside: what a university's own lists say becomes so here."""
 
-from xingtan.rosters.access import can_keep as can_keep
 from xingtan.rosters.access import university_to_keep as university_to_keep
-from xingtan.rosters.actions import HasErrors as HasErrors
 from xingtan.rosters.actions import Taking as Taking
 from xingtan.rosters.actions import ask_to_take as ask_to_take
 from xingtan.rosters.actions import bring as bring

@@ -24,11 +24,9 @@ from xingtan.teaching.models import Message as Message
 from xingtan.teaching.models import Mode as Mode
 from xingtan.teaching.models import Session as Session
 from xingtan.teaching.models import Venue as Venue
-from xingtan.teaching.queries import Lesson as Lesson
 from xingtan.teaching.queries import departments_of as departments_of
 from xingtan.teaching.queries import lessons_of as lessons_of
 from xingtan.teaching.queries import model_lessons as model_lessons
 from xingtan.teaching.queries import sessions_of as sessions_of
 from xingtan.teaching.queries import students_of as students_of
 from xingtan.teaching.queries import teachers_of as teachers_of
-from xingtan.teaching.queries import week_of as week_of
