@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -10,9 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xingtan.jobs import public as jobs
+from xingtan.kernel import files
 from xingtan.learning import public as learning
 from xingtan.notices import public as notices
 from xingtan.people import public as people
+from xingtan.rosters import actions
 from xingtan.rosters.models import Candidate, ColumnMap, Doubt, Roster, Sourced
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +180,24 @@ def test_table_that_is_too_long_is_refused_and_not_cut(browse, kofi, monkeypatch
     run_jobs(roster)
 
     assert list(roster.problems.values_list("level", "line", "what")) == [("error", 4, "too_many")]
+
+
+def test_files_go_when_their_time_is_over(browse, kofi):
+    client = browse(kofi)
+    upload(client, (TABLE + ";;;x;;;;;;\n").encode())
+    roster = Roster.objects.get()
+    client.post(f"{URL}{roster.uid}/columns/", COLUMNS)
+    run_jobs(roster)
+    digest, brought = roster.digest, roster.brought_at
+
+    assert actions.forget_files(now=brought + timedelta(days=29)) == 0
+    assert actions.forget_files(now=brought + timedelta(days=31)) == 1
+
+    roster.refresh_from_db()
+    assert (roster.digest, files.exists(digest)) == ("", False)
+    assert set(roster.problems.values_list("why", flat=True)) == {""}
+    assert actions.forget_files(now=brought + timedelta(days=31)) == 0
+    assert client.get(f"{URL}{roster.uid}/columns/").status_code == 422
 
 
 def test_who_was_nobody_known_is_welcomed_after_the_decision(browse, kofi, ada):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +14,7 @@ from xingtan.kernel import files
 from xingtan.kernel.models import Outbox
 from xingtan.learning import public as learning
 from xingtan.people import public as people
-from xingtan.rosters import actions
 from xingtan.rosters import public as rosters
-from xingtan.rosters.models import Sourced
 from xingtan.universities import public as universities
 
 pytestmark = pytest.mark.django_db
@@ -44,13 +41,13 @@ def promised(roster: rosters.Roster) -> dict[str, dict[str, int]]:
 
 def test_address_that_was_wrong_is_corrected_while_nobody_used_the_account(hand_in):
     hand_in(packed({"users": said("users", (P2, P2.replace("omar@", "oma@").replace("Omar", "Oma")))}))
-    Sourced.objects.filter(kind="user").update(welcomed_at="2026-03-01T00:00Z")
+    rosters.Sourced.objects.filter(kind="user").update(welcomed_at="2026-03-01T00:00Z")
 
     hand_in(packed())
 
     omar = people.Person.objects.get(email="omar@apricot.example")
     assert omar.name == "Omar Haddad"
-    row = Sourced.objects.get(person=omar, kind="user")
+    row = rosters.Sourced.objects.get(person=omar, kind="user")
     assert (row.is_new, row.welcomed_at) == (True, None)
 
 
@@ -73,7 +70,7 @@ def test_account_that_is_used_is_its_owners(hand_in, now, used):
 def test_account_that_another_university_names_too_keeps_its_address(hand_in, bamboo, now):
     hand_in(packed())
     omar = people.Person.objects.get(email="omar@apricot.example")
-    Sourced.objects.create(
+    rosters.Sourced.objects.create(
         university=bamboo, source="oneroster", kind="user", sourced_id="x", person=omar, digest="", seen_at=now
     )
 
@@ -168,11 +165,11 @@ def test_of_two_rosters_the_older_is_looked_through_again(hand_in, kofi, now):
     older = hand_in(packed({"users": said("users", ("Tara,", "Tarah,"))}), takes=False)
     hand_in(packed({"users": said("users", ("Abe,", "Abel,"))}))
 
-    asked = actions.ask_to_take(roster=older, by=kofi, meant=True, now=now)
+    asked = rosters.ask_to_take(roster=older, by=kofi, meant=True, now=now)
 
     assert (asked.taking_job, asked.looked_at) == (None, None)
     jobs.run(str(asked.job))
-    asked = actions.ask_to_take(roster=asked, by=kofi, meant=True, now=now)
+    asked = rosters.ask_to_take(roster=asked, by=kofi, meant=True, now=now)
     jobs.run(str(asked.taking_job))
     asked.refresh_from_db()
     assert asked.result["user"] == {"changed": 2}
@@ -195,22 +192,6 @@ def _raw(digest: str) -> Any:
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as inner:
         return b"".join(inner.read(name) for name in inner.namelist())
-
-
-def test_files_go_when_their_time_is_over(hand_in, now):
-    roster = hand_in(packed({"users": said("users", ("p2,,,true", "p2,,,false"))}))
-    digest = roster.digest
-
-    assert actions.forget_files(now=now + timedelta(days=29)) == 0
-    assert actions.forget_files(now=now + timedelta(days=31)) == 1
-
-    roster.refresh_from_db()
-    assert (roster.digest, files.exists(digest), set(roster.problems.values_list("why", flat=True))) == (
-        "",
-        False,
-        {""},
-    )
-    assert actions.forget_files(now=now + timedelta(days=31)) == 0
 
 
 def test_letters_that_are_lost_keep_a_roster_out(hand_in):
