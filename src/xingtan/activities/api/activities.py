@@ -130,7 +130,7 @@ def _out(sheet: Sheet) -> dict[str, Any]:
         "closed_at": found.closed_at,
         "state": "draft" if found.is_draft else "open" if sheet.is_open else "closed",
         "shown": found.is_shown,
-        "own": dict(sheet.own[-1].payload) if sheet.own else None,
+        "own": kind.own(sheet.own[-1].payload, is_told=is_seen and sheet.is_over) if kind and sheet.own else None,
         "answered": sheet.answered if is_seen else None,
         "results": kind.told(sheet) if kind is not None and is_seen else None,
     }

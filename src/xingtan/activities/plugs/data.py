@@ -1,8 +1,10 @@
 """What activities keep about a person: theirs to take along, and to have emptied."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from xingtan.activities import actions
 from xingtan.activities.models import Activity, Move, Plan, Response, Use
@@ -15,6 +17,7 @@ from xingtan.people.public import Person
 @registry.exports("activities")
 def export(person: Person) -> dict[str, Any]:
     """Give what this person answered, what was noted about them, and what they prepared as a teacher."""
+    moment = timezone.now()
     said = Response.objects.filter(person=person).select_related("activity__run__course").order_by("pk")
     made = Activity.objects.filter(made_by=person).select_related("run__course").order_by("pk")
     return {
@@ -24,8 +27,7 @@ def export(person: Person) -> dict[str, Any]:
                 "activity": row.activity.title,
                 "kind": row.activity.kind,
                 "at": row.at.isoformat(),
-                "answer": row.payload,
-                "points": None if row.score is None else f"{row.score.normalize():f}",
+                **_answer(row, moment),
             }
             for row in said
         ],
@@ -68,3 +70,12 @@ def erase(person: Person) -> None:
     Plan.objects.filter(made_by=person).update(made_by=None)
     Plan.objects.filter(recommended_by=person).update(recommended_by=None)
     Use.objects.filter(by=person).update(by=None)
+
+
+def _answer(row: Response, moment: datetime) -> dict[str, Any]:
+    """Give an answer with what it earned, once nobody can answer better for knowing it."""
+    is_over, kind = row.activity.is_over(moment), kinds.named(row.activity.kind)
+    return {
+        "answer": kind.own(row.payload, is_told=is_over) if kind else row.payload,
+        "points": f"{row.score.normalize():f}" if is_over and row.score is not None else None,
+    }

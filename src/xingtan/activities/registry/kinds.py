@@ -171,6 +171,13 @@ class Kind:
     def forget(self, payloads: Sequence[Mapping[str, Any]]) -> None:
         """Drop what answers that are gone have left outside the database, such as files."""
 
+    def own(self, payload: Mapping[str, Any], *, is_told: bool) -> dict[str, Any]:
+        """Give a person what they answered, to programs and to take along.
+
+        :param is_told: whether it is over, and they may know what is right
+        """
+        return dict(payload)
+
     def told(self, sheet: Sheet) -> Any:
         """Give the results to programs: no number of a person ever, and what is hidden only to who leads."""
         if not self.tells:

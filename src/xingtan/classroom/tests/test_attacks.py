@@ -242,3 +242,21 @@ def test_a_hundred_answers_of_one_program_are_held_back(session, grace, ada, now
 
     assert set(codes) == {201, 429}
     assert codes[0] == 201
+
+
+def test_no_program_tells_what_is_right_while_one_can_answer_again(session, grace, ada, now, browse):
+    made = factories.opened(session, grace, now, kind="quiz", config=CONFIGS["quiz"], title="Sum")
+    one = f"/api/v1/sessions/{session.uid}/activities/{made.uid}"
+    said = browse(ada).post(f"{one}/responses", json.dumps({"answer": {"p0-q": "5"}}), content_type="application/json")
+    assert said.status_code == 201
+
+    def seen():
+        taken = registry.exporters["activities"](ada)["answers"][0]
+        return browse(ada).get(one).json()["own"], (taken["answer"], taken["points"])
+
+    assert seen() == ({"given": {"0": {"q": "5"}}}, ({"given": {"0": {"q": "5"}}}, None))
+    activities.show_results(activity=made, now=now)
+    assert "marks" not in seen()[0]
+    activities.close(activity=made, by=grace, now=now)
+    own, taken = seen()
+    assert (own["marks"], taken[1]) == ({"0": {"q": "0"}}, "0")

@@ -118,6 +118,10 @@ class Quiz(kinds.Kind):
         """Draw how many answered what; what is right, only once no more answers are taken."""
         return self.draw(request, "results", sheet, is_told=sheet.is_over or sheet.is_lead, questions=_drawn(sheet))
 
+    def own(self, payload: Mapping[str, Any], *, is_told: bool) -> dict[str, Any]:
+        """Give what was answered; how it was judged only once nobody can answer better for it."""
+        return dict(payload) if is_told else {"given": payload.get("given", {})}
+
     def told(self, sheet: Sheet) -> Any:
         """Give how many answered what; what is right, only once no more answers are taken."""
         if sheet.is_lead or sheet.is_over:
