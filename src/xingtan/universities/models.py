@@ -62,14 +62,6 @@ class Unit(models.Model):
         return str(self.name)
 
 
-class Brand(models.Model):
-    """How a university's pages look: a mark and up to eight colours of the token list."""
-
-    university = models.OneToOneField(University, on_delete=models.CASCADE, related_name="brand")
-    tokens = models.JSONField(default=dict, blank=True)
-    mark_digest = models.CharField(max_length=64, blank=True)
-
-
 class Role(models.TextChoices):
     """What one may serve as. The first two serve a university, the others the consortium."""
 
