@@ -1,7 +1,7 @@
 """Add a room: its shelves, its README, and its lines in the contracts.
 
-python tools/new_room.py labs beside quality
-python tools/new_room.py teaching above assessment
+python tools/new_room.py podcasts beside discussion
+python tools/new_room.py podcasts above learning
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def main() -> int:
 
     for name in written:
         print(f"wrote {name}")
-    print("Now: add it to ROOMS in src/xingtan/site/settings.py and to site/urls.py; fill in its README; run.py check.")
+    print("Now: fill in its README, and go on with docs/recipes/add-a-room.md.")
     return 0
 
 

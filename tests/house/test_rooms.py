@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.house.tree import files, folder_of, name_of, rooms
 HEADINGS = ["Owns", "Words", "Calls", "Announces", "Not here"]
 MOST_NAMES = 40
 MOST_LINES = 6000
+IMPORTED = re.compile(r"from xingtan\.(?P<room>[\w.]+?)(?P<door>\.public)? import (?P<names>\([^)]*\)|[^\n#]*)")
 
 
 def headings(readme: str) -> list[str]:
@@ -38,6 +41,20 @@ def names(public: str) -> list[str]:
     return found
 
 
+def taken(sources: dict[Path, str]) -> dict[str, set[str]]:
+    """Give the names that these sources take at the door of each room; a test of the room itself counts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for text in sources.values():
+        for line in IMPORTED.finditer(text):
+            for each in line["names"].strip("()\n ").split(","):
+                name, _, alias = (word.strip() for word in each.partition(" as "))
+                if line["door"]:
+                    found[line["room"]].add(name)
+                elif name == "public":
+                    found[line["room"]].update(re.findall(rf"(?<![\w.]){alias or name}\.(\w+)", text))
+    return found
+
+
 def lines_of(folder: Path) -> int:
     """Count the lines of Python in a room, without its tests and migrations."""
     counted = (
@@ -61,6 +78,15 @@ def test_door_is_narrow_and_holds_no_code(room: str) -> None:
     assert len(offered) <= MOST_NAMES
 
 
+def test_nobody_waits_at_a_door_for_ever() -> None:
+    took = taken({path: path.read_text(encoding="utf-8") for path in files("*.py")})
+
+    offered = {room: names((folder_of(room) / "public.py").read_text(encoding="utf-8")) for room in rooms()}
+    assert [
+        f"{room}.{name}" for room, all_names in offered.items() for name in all_names if name not in took[room]
+    ] == []
+
+
 @pytest.mark.parametrize("room", rooms())
 def test_room_is_small_enough_to_know(room: str) -> None:
     assert lines_of(folder_of(room)) <= MOST_LINES
@@ -72,6 +98,8 @@ def test_planted_faults_are_found(tmp_path: Path) -> None:
     assert headings("# A room\n\n## Owns\n\n## Words\n") != HEADINGS
     assert len(names(f"from x import {', '.join(f'n{i}' for i in range(41))}")) > MOST_NAMES
     assert lines_of(tmp_path) > MOST_LINES
+    took = taken({tmp_path: "from xingtan.jobs import events, public as jobs\n\njobs.start()\nmy.jobs.stop()\n"})
+    assert took == {"jobs": {"start"}}
     with pytest.raises(ValueError):
         names("def helper(): ...")
 
