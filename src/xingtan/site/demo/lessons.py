@@ -14,7 +14,7 @@ from xingtan.catalog import public as catalog
 from xingtan.learning import public as learning
 from xingtan.people import public as people
 from xingtan.site.demo import prepared
-from xingtan.site.demo.cast import PASSWORD
+from xingtan.site.demo.cast import let_in
 from xingtan.teaching import public as teaching
 from xingtan.timetables import public as timetables
 from xingtan.universities import public as universities
@@ -127,8 +127,8 @@ def _students(university: universities.University, now: datetime) -> list[people
     known = [(f"student{number}@example.org", name) for number, name in enumerate(names, 1)]
     students = [people.Person.objects.get(email="ada@example.org")]
     for email, name in known[:WITH_PASSWORD]:
-        students.append(people.join(email=email, password=PASSWORD, name=name, latin_name=name, zone=university.zone))
-        people.confirm_address(person=students[-1])
+        students.append(people.join(email=email, name=name, latin_name=name, zone=university.zone))
+        let_in(students[-1])
     return [*students, *_joined(known[WITH_PASSWORD:], university, now)]
 
 
