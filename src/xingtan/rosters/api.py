@@ -95,7 +95,7 @@ def roster(request: Request, university: str, roster: UUID) -> dict[str, Any]:
 
 @router.post(f"{ROSTERS}/{{uuid:roster}}/taking", response={202: RosterOut})
 def take_in(request: Request, university: str, roster: UUID, said: TakingIn) -> Status[dict[str, Any]]:
-    """Take a roster in that was looked through and has no errors."""
+    """Take a roster in that was looked through and has no errors; one that another has overtaken is looked through again first."""
     found = access.roster_to_keep(request.user, university=university, roster=roster)
     return Status(202, _out(actions.ask_to_take(roster=found, by=request.user, meant=said.meant, now=now())))
 
