@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from xingtan.closing.adapters.latest import plain, read
 from xingtan.closing.adapters.listed import Listed
+from xingtan.closing.adapters.numbering import different
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -30,7 +31,7 @@ def of_learners(closing: Closing, touched: "NDArray[np.int32]") -> None:
     """Reopen the days that were closed with one of these learners: their accounts are somebody else's now."""
     if not len(touched):
         return
-    touched = np.unique(touched)
+    touched = different(touched)
     marks = np.zeros(int(touched[-1]) + 2, bool)
     marks[touched] = True
     for family, table in HOLDING_LEARNERS.items():

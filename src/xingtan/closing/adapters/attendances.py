@@ -22,7 +22,7 @@ from xingtan.closing.adapters.found import Found
 from xingtan.closing.adapters.latest import plain, spans
 from xingtan.closing.adapters.lessons import CALLED_OFF, Sessions, around
 from xingtan.closing.adapters.moves import CARRIED
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, bits_for, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, bits_for, different, salted
 from xingtan.closing.adapters.settling import settle
 from xingtan.closing.adapters.writing import Writer
 from xingtan.eventstore import public as eventstore
@@ -93,13 +93,13 @@ def _everyone(closing: Closing, parts: Sequence[Path], goes: int) -> Lookup:
     strangers = [np.zeros(0, np.int64)]
     for batch in _batches(parts, ("source", "account")):
         key = salted(batch["source"], batch["account"])
-        strangers.append(np.unique(key[learners.of(key) == UNKNOWN]))
+        strangers.append(different(key[learners.of(key) == UNKNOWN]))
     return _with_strangers(closing, learners, np.concatenate(strangers))
 
 
 def _with_strangers(closing: Closing, learners: Lookup, keys: "NDArray[np.int64]") -> Lookup:
     """Number accounts of which nobody ever said whose they are: each is a person of its own."""
-    keys = np.unique(keys)
+    keys = different(keys)
     return people.add(closing, keys, keys, np.zeros(len(keys), np.int32)) if len(keys) else learners
 
 

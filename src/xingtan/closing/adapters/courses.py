@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from xingtan.closing.adapters import again, listed, own
 from xingtan.closing.adapters.latest import latest, read
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, different, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -84,12 +84,13 @@ def _teachers(closing: Closing, told: dict[str, Any], size: int) -> None:
     counts = pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     keys = lists.flatten().to_numpy(zero_copy_only=False).astype(np.int64)
     kept = read(eventstore.files("teacher_key"), ("key", "teacher"))
-    new = np.setdiff1d(keys, kept["key"])
+    new = different(keys)
+    new = new[Lookup(kept["key"], kept["teacher"].astype(np.int32)).of(new) == UNKNOWN]
     all_keys = np.concatenate((kept["key"], new))
     numbers = np.concatenate((kept["teacher"], len(kept["key"]) + 1 + np.arange(len(new)))).astype(np.int32)
     teacher = Lookup(all_keys, numbers).of(keys)
     course = np.repeat(told["course"], counts)
-    pairs = np.unique(teacher.astype(np.int64) * size + course)
+    pairs = different(teacher.astype(np.int64) * size + course)
     of, taught = (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
     roots = told["is_root"].astype(bool)
     university = np.zeros(size, np.int32)

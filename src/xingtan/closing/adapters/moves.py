@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from xingtan.closing.adapters.again import day_of
 from xingtan.closing.adapters.latest import latest, read
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, different, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -81,7 +81,7 @@ def _told(closing: Closing, fresh: Mapping[int, date]) -> "tuple[NDArray[np.int6
     keys, days = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
     for number, day in fresh.items():
         told = read(closing.parts("held", day), ("source", "session"))
-        keys.append(np.unique(salted(told["source"].astype(np.int16), told["session"])))
+        keys.append(different(salted(told["source"].astype(np.int16), told["session"])))
         days.append(np.full(len(keys[-1]), number, np.int32))
     for place in eventstore.files(SESSIONS):
         number = (day_of(place) - EPOCH).days

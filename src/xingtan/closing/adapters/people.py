@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from xingtan.closing.adapters import again, own
 from xingtan.closing.adapters.latest import latest, read
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, different, salted
 from xingtan.eventstore import public as eventstore
 from xingtan.eventstore.registry import Closing
 
@@ -24,7 +24,7 @@ def close(closing: Closing) -> None:
     """Give every account its learner. A person who was numbered keeps the number, whatever is said later."""
     told = read(closing.all_parts("accounts"), ("source", "account", "person", "university"))
     key = salted(told["source"], told["account"])
-    if len(np.unique(key)) != len(key):
+    if len(different(key)) != len(key):
         told |= read(closing.all_parts("accounts"), ("at", "event"))
         rows = latest(key, told["at"], told["event"], told["person"], told["university"])
         key, told = key[rows], {name: column[rows] for name, column in told.items()}
@@ -48,12 +48,14 @@ def add(
     if len(new):
         _put_learners(closing, known, persons[new], where[new])
         _put_blocks(closing, blocks, where[new], base)
+    learners, given = there[whose], Lookup(key, there[whose])
     kept = _kept_accounts()
-    others = np.isin(kept["key"], key, invert=True)
-    keys = np.concatenate((key, kept["key"][others]))
-    learners = np.concatenate((there[whose], kept["learner"][others]))
-    closing.put(ACCOUNTS, pa.table({"key": keys, "learner": learners}))
-    return Lookup(keys, learners)
+    others = given.of(kept["key"]) == UNKNOWN
+    if others.any():
+        key, learners = np.concatenate((key, kept["key"][others])), np.concatenate((learners, kept["learner"][others]))
+        given = Lookup(key, learners)
+    closing.put(ACCOUNTS, pa.table({"key": key, "learner": learners}))
+    return given
 
 
 def lookup() -> Lookup:

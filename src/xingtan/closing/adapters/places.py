@@ -9,7 +9,7 @@ from xingtan.closing.adapters import people
 from xingtan.closing.adapters.latest import latest, read
 from xingtan.closing.adapters.listed import listed
 from xingtan.closing.adapters.moves import EPOCH
-from xingtan.closing.adapters.numbering import UNKNOWN, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, different, salted
 from xingtan.eventstore.registry import Closing
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _put(closing: Closing, table: str, told: "dict[str, Any]", counts: "NDArray[
     course = listed().of(told["source"], told["course"])
     key = salted(told["source"], told["account"])
     learner = people.lookup().of(key)
-    strange = np.unique(key[learner == UNKNOWN])
+    strange = different(key[learner == UNKNOWN])
     if len(strange):
         learner = people.add(closing, strange, strange, np.zeros(len(strange), np.int32)).of(key)
     known = np.flatnonzero(course != UNKNOWN)
