@@ -10,11 +10,13 @@ from django.utils import timezone
 from xingtan.kernel import files
 from xingtan.kernel.tasks import task
 from xingtan.library import actions
-from xingtan.library.adapters import Made, MediaRefused, Wish
+from xingtan.library.adapters import Encoder, Made, MediaRefused, Wish
 from xingtan.library.adapters.pyav import PyAV
 from xingtan.library.models import Rendition
 
 logger = logging.getLogger(__name__)
+
+ENCODER: Encoder = PyAV()
 
 WISHES = (
     Wish("poster", 360, ".jpg"),
@@ -35,7 +37,7 @@ def make_renditions(*, digest: str) -> None:
         with files.open(digest) as kept, source.open("wb") as out:
             shutil.copyfileobj(kept, out)
         try:
-            made = PyAV().encode(source, WISHES, Path(folder))
+            made = ENCODER.encode(source, WISHES, Path(folder))
         except MediaRefused:
             logger.warning("a film cannot be encoded", extra={"digest": digest})
             return

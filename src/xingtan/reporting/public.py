@@ -5,7 +5,6 @@ from xingtan.reporting.actions import Taken as Taken
 from xingtan.reporting.actions import add_campaign as add_campaign
 from xingtan.reporting.actions import list_institutions as list_institutions
 from xingtan.reporting.actions import move_campaign as move_campaign
-from xingtan.reporting.actions import register_key as register_key
 from xingtan.reporting.actions import take_reports as take_reports
 from xingtan.reporting.models import Campaign as Campaign
 from xingtan.reporting.queries import claims_of as claims_of

@@ -8,8 +8,6 @@ from pydantic import AwareDatetime, Field, HttpUrl
 
 from xingtan.teaching.models import Mode, Rung, Session
 
-TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-
 
 class SessionOut(Schema):
     """A session: one lesson, once it is held."""

@@ -1,6 +1,6 @@
 """Deeds of who leads. Two teachers may do the same at the same moment: it happens once, and neither hears of an error."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,6 @@ from xingtan.kernel.events import emit, emit_many
 from xingtan.people import public as people
 
 LONGEST_OPEN = timedelta(days=400)
-Pairs = Iterable[tuple[Activity, Activity.State]]
 
 
 class NotBegun(RuleBroken):

@@ -22,7 +22,6 @@ from xingtan.teaching import public as teaching
 
 CODE_LENGTH = 4
 GESTURE_LENGTH = 5
-MOST_REFUSALS = 50
 
 
 class NothingToShow(RuleBroken):

@@ -23,7 +23,6 @@ from xingtan.reporting.rules.gaps import MOST_HOLES
 from xingtan.reporting.rules.translating import family_rows
 
 SILENT, LANE = "reporting.stream_silent", "platforms"
-MOST_NUMBER = 10**11
 AT_ONCE = 2_000
 UNSIGNED_KEPT = 200
 SILENT_AFTER = timedelta(days=1)
