@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
+from typing import overload
 
 TOTAL = "_T"
 SHOWN, WITHHELD = "A", "Q"
@@ -60,7 +61,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Kept(Sequence[Row]):
     """A table in its bytes: it knows its length at once, and reads the rows that somebody looks at."""
 
     head: bytes
@@ -75,8 +76,17 @@ class Kept:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def __getitem__(self, part: slice) -> list[Row]:
-        text = b"\r\n".join(self.lines[part]).decode()
+    @overload
+    def __getitem__(self, part: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Row]: ...
+
+    def __getitem__(self, part: int | slice) -> Row | list[Row]:
+        return self._rows(self.lines[part]) if isinstance(part, slice) else self._rows([self.lines[part]])[0]
+
+    def _rows(self, lines: Sequence[bytes]) -> list[Row]:
+        text = b"\r\n".join(lines).decode()
         at, names = 1 + len(self.by), self._names
         return [
             Row(

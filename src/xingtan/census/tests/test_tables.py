@@ -24,6 +24,7 @@ def test_some_rows_are_read_alone():
     assert (len(kept), kept.by, kept.withheld) == (5, ("discipline",), 1)
     assert kept[1:3] == list(ROWS[1:3])
     assert kept[5:9] == []
+    assert kept[-1] == ROWS[-1]
 
 
 def test_an_empty_table_has_its_columns():

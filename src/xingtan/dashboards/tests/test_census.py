@@ -112,7 +112,8 @@ def test_nothing_counted_says_what_comes(browse, db):
     [((3, 0, 0), "3 days wait to be counted. Counting begins every 10 minutes."), ((3, 2, 9), "2 of 9 steps")],
 )
 def test_what_is_being_counted_is_said_in_place_of_nothing(browse, db, monkeypatch, under_way, said):
-    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(*under_way, date(2026, 3, 1)))
+    days, done, total = under_way
+    monkeypatch.setattr(eventstore, "under_way", lambda: UnderWay(days, done, total, date(2026, 3, 1)))
 
     shown = browse().get("/census/").content.decode()
 
