@@ -26,6 +26,11 @@ def problem_to_answer(person: Any, *, university: str, course: str, run: UUID, b
     return enrollment, version, found
 
 
+def own_scores_to_read(person: Any, *, university: str, course: str, run: UUID) -> learning.Enrollment:
+    """Find one's own place, to read what teachers said of one's scores."""
+    return learning.place_on_run(person, university=university, course=course, run=run)
+
+
 def part_to_score(
     person: Any, *, university: str, course: str, run: UUID, learner: UUID, part: str
 ) -> tuple[learning.Enrollment, Part]:

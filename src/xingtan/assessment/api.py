@@ -120,7 +120,7 @@ def learner_scores(request: HttpRequest, university: str, course: str, run: UUID
 @router.get(f"{RUN}/overrides", response=list[schemas.OverrideOut])
 def overrides(request: HttpRequest, university: str, course: str, run: UUID) -> list[dict[str, Any]]:
     """List what teachers said of one's own scores, the newest first."""
-    enrollment = learning.place_on_run(request.user, university=university, course=course, run=run)
+    enrollment = access.own_scores_to_read(request.user, university=university, course=course, run=run)
     return [_override_out(each) for each in queries.words_on(enrollment, _outline(enrollment.run))]
 
 

@@ -54,15 +54,7 @@ def outline(request: Request, university: str, course: str) -> dict[str, Any]:
 def add_heading(request: Request, university: str, course: str, body: schemas.HeadingIn) -> Status[Any]:
     """Add an empty chapter, section or unit; it makes a version."""
     found = access.course_to_author(request.user, university=university, course=course)
-    version, key = actions.add_heading(
-        course=found,
-        level=body.level,
-        parent=body.parent,
-        title=_titles(found, body.title),
-        at=body.at,
-        by=request.user,
-        now=now(),
-    )
+    version, key = actions.add_heading(course=found, **body.model_dump(), by=request.user, now=now())
     return Status(201, {"key": key, "version": version.number})
 
 
@@ -76,7 +68,7 @@ def edit_heading(
     sent = body.model_dump(exclude_unset=True)
     edit: dict[str, Any] = {}
     if sent.get("title"):
-        edit["title"] = {**there.title, **_titles(found, sent["title"])}
+        edit["title"] = {**there.title, **sent["title"]}
     if isinstance(there, queries.OutlineSection):
         graders = [each.name for each in queries.policy_of(newest).graders]
         if "graded_as" in sent and (sent["graded_as"] is None or sent["graded_as"] in graders):
@@ -93,7 +85,7 @@ def move_heading(
 ) -> dict[str, Any]:
     """Put a chapter, section or unit at another place; it makes a version."""
     found, key = access.heading_to_author(request.user, university=university, course=course, heading=heading)
-    version = actions.move_heading(course=found, key=key, parent=body.parent, at=body.at, by=request.user, now=now())
+    version = actions.move_heading(course=found, key=key, **body.model_dump(), by=request.user, now=now())
     return {"key": key, "version": version.number}
 
 
@@ -166,12 +158,6 @@ def _bring(
     return actions.bring(
         kept=kept, name=file.name or "", university=university, course=course, by=request.user, now=now()
     )
-
-
-def _titles(course: catalog.Course, title: dict[str, str]) -> dict[str, str]:
-    """Take a title in the languages of the course; in others nobody would read it."""
-    languages = list(course.languages) or ["en"]
-    return {language: words for language, words in title.items() if language in languages}
 
 
 def _version_out(row: Version) -> dict[str, Any]:

@@ -47,13 +47,18 @@ class OutlineOut(Schema):
     outline: dict[str, Any]
 
 
-class HeadingIn(Schema):
-    """A chapter, section or unit to be added, empty: into which section or chapter, before which place there."""
+class HeadingPlace(Schema):
+    """Where a chapter, section or unit goes; beyond the end is the end, and no number is the end."""
+
+    parent: str = ""
+    at: int | None = None
+
+
+class HeadingIn(HeadingPlace):
+    """A chapter, section or unit to be added, empty: its title by language, and where."""
 
     level: Literal["chapter", "section", "unit"]
-    parent: str = ""
     title: dict[str, str]
-    at: int | None = None
 
 
 class HeadingEdit(Schema):
@@ -64,15 +69,8 @@ class HeadingEdit(Schema):
     graded_as: str | None = None
 
 
-class HeadingPlace(Schema):
-    """Where a chapter, section or unit goes; beyond the end is the end, and no number is the end."""
-
-    parent: str = ""
-    at: int | None = None
-
-
 class HeadingOut(Schema):
-    """A chapter, section or unit, and the version that was made."""
+    """The chapter, section or unit, and the version that was made."""
 
     key: str
     version: int

@@ -1,6 +1,8 @@
 """Text that universities write in several languages, and how one reads it."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -86,3 +88,21 @@ def as_text(value: Any) -> Text:
     if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
         return Text({str(tag).lower(): text for tag, text in value.items()})
     raise ValidationError(_("This is not a text in one or more languages."))
+
+
+_NO_WORDS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]+")
+
+
+def has_words(text: str) -> bool:
+    """Test whether there is anything to read: marks of direction and other signs without a shape are nothing."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
+
+
+def clean_line(text: str) -> str:
+    """Give what somebody typed as one line: without control characters and turns of direction; empty without words.
+
+    >>> clean_line(" Week\\t one ")
+    'Week one'
+    """
+    line = " ".join(_NO_WORDS.sub(" ", text).split())
+    return line if has_words(line) else ""

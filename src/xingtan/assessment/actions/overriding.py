@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from xingtan.assessment import queries
 from xingtan.assessment.events import OverrideTakenBack, ScoreOverridden
 from xingtan.assessment.models import Overridden, Override
-from xingtan.assessment.rules.overriding import STEP, Part, has_words, readable, shared
+from xingtan.assessment.rules.overriding import STEP, Part, shared
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import RuleBroken
 from xingtan.kernel.events import emit
+from xingtan.kernel.text import clean_line, has_words
 from xingtan.learning import public as learning
 from xingtan.people import public as people
 
@@ -88,7 +89,7 @@ def override(
         possible=possible,
         by=by,
         at=now,
-        reason=readable(reason)[:LONGEST_REASON],
+        reason=clean_line(reason)[:LONGEST_REASON],
     )
     _write_down(made, before, scores)
 
@@ -132,7 +133,7 @@ def take_back(
         possible=part.possible.quantize(STEP),
         by=by,
         at=now,
-        reason=readable(reason)[:LONGEST_REASON],
+        reason=clean_line(reason)[:LONGEST_REASON],
     )
     _write_down(made, before, {key: (each.judged_score, each.judged_possible) for key, each in before.items()})
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xingtan.assessment.rules.overriding import has_words
+from xingtan.kernel.text import has_words
 
 LONGEST = 500
 

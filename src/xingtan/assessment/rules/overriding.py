@@ -1,13 +1,11 @@
 """What a teacher's score for a problem, a unit or a whole section means for each problem in it."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 STEP = Decimal("0.0001")
-_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 Level = Literal["problem", "unit", "section"]
 
 
@@ -44,17 +42,3 @@ def shared(points: Decimal, worth: Mapping[str, Decimal]) -> dict[str, tuple[Dec
         given[key] = (max(Decimal(0).quantize(STEP), min(upto - before, highest)), highest)
         before = upto
     return given
-
-
-def readable(text: str) -> str:
-    """Leave out what no database keeps and nobody reads: control characters, halves of signs, turns of direction."""
-    return "".join(
-        sign
-        for sign in text
-        if sign in "\n\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _TURNS)
-    ).strip()
-
-
-def has_words(text: str) -> bool:
-    """Test whether there is anything to read: marks of direction and other signs without a shape are nothing."""
-    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)

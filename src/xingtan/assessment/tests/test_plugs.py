@@ -159,7 +159,7 @@ def test_person_takes_their_answers_along(ada, mallory, answered, enrollment, no
         "scores_from_teachers": [],
         "scores_given": [],
     }
-    assert export(mallory) == {"attempts": []}
+    assert export(mallory) == {"attempts": [], "scores_from_teachers": [], "scores_given": []}
 
 
 def test_erasure_takes_the_words_and_leaves_the_counts(ada, answered):

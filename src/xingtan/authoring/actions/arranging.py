@@ -14,13 +14,19 @@ from xingtan.authoring.models import Version
 from xingtan.authoring.registry import keys
 from xingtan.authoring.rules import outlines
 from xingtan.authoring.rules.digests import digest
-from xingtan.authoring.rules.titles import LONGEST, clean_title
 from xingtan.catalog import public as catalog
 from xingtan.kernel.deeds import deed
 from xingtan.kernel.errors import NotThere, RuleBroken
 from xingtan.kernel.events import emit
-from xingtan.kernel.text import as_text
+from xingtan.kernel.text import as_text, clean_line
 from xingtan.people import public as people
+
+EMPTY: Mapping[outlines.Level, Mapping[str, Any]] = {
+    "chapter": {"sections": []},
+    "section": {"units": [], "graded_as": None, "due_at": None},
+    "unit": {"blocks": []},
+}
+LONGEST = 200
 
 
 class TitleIsFaulty(RuleBroken):
@@ -51,25 +57,15 @@ def add_heading(
     draft = held.draft
     taken = {*draft.blocks, *(each.part["key"] for each in outlines.headings(draft.outline))}
     key = keys.free_key(keys.clean_key(f"{level}-{str(as_text(said))[:40].lower()}"), taken)
-    part: dict[str, Any] = {"key": key, "title": said}
-    if level == "chapter":
-        part |= {"sections": []}
-    elif level == "section":
-        part |= {"units": [], "graded_as": None, "due_at": None}
-    else:
-        part |= {"blocks": []}
     try:
+        part = {"key": key, "title": said, **EMPTY[level]}
         outline = outlines.with_heading(draft.outline, part=part, level=level, parent=parent, at=at)
     except outlines.Missing:
         raise NotThere from None
 
+    draft = replace(draft, outline=outline)
     version = publish(
-        held=held,
-        draft=replace(draft, outline=outline),
-        change=Version.Change.HEADING_ADDED,
-        what=str(as_text(said)),
-        by=by,
-        now=now,
+        held=held, draft=draft, change=Version.Change.HEADING_ADDED, what=str(as_text(said)), by=by, now=now
     )
     emit(HeadingAdded(**_envelope(course, version, by), key=key, level=level))
     return version, key
@@ -101,14 +97,8 @@ def edit_outline(
         raise NothingChanged
 
     what = next((str(as_text(fields["title"])) for fields in said.values() if "title" in fields), "")
-    version = publish(
-        held=held,
-        draft=replace(draft, outline=outline),
-        change=Version.Change.OUTLINE_EDITED,
-        what=what,
-        by=by,
-        now=now,
-    )
+    draft = replace(draft, outline=outline)
+    version = publish(held=held, draft=draft, change=Version.Change.OUTLINE_EDITED, what=what, by=by, now=now)
     emit(HeadingsEdited(**_envelope(course, version, by), keys=sorted(said)))
     return version
 
@@ -133,9 +123,10 @@ def move_heading(
     if outline == draft.outline:
         raise NothingChanged
 
+    draft = replace(draft, outline=outline)
     version = publish(
         held=held,
-        draft=replace(draft, outline=outline),
+        draft=draft,
         change=Version.Change.HEADING_MOVED,
         what=str(as_text(found.part["title"])) or key,
         by=by,
@@ -182,11 +173,10 @@ def remove_heading(
     outline = outlines.without_heading(draft.outline, key=key)
     left = set(outlines.block_keys(outline))
     gone = [name for name in draft.blocks if name not in left]
+    draft = replace(draft, outline=outline, blocks={name: draft.blocks[name] for name in draft.blocks if name in left})
     version = publish(
         held=held,
-        draft=replace(
-            draft, outline=outline, blocks={name: draft.blocks[name] for name in draft.blocks if name in left}
-        ),
+        draft=draft,
         change=Version.Change.HEADING_REMOVED,
         what=str(as_text(found.part["title"])) or key,
         by=by,
@@ -198,7 +188,7 @@ def remove_heading(
 
 def _titles(title: Mapping[str, str], there: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Clean what is new in a title; what stands there already may be longer, because it came with a course."""
-    new = {language: clean_title(words) for language, words in title.items() if words != there.get(language)}
+    new = {language: clean_line(words) for language, words in title.items() if words != there.get(language)}
     if any(not 0 < len(words) <= LONGEST for words in new.values()) or not title:
         raise TitleIsFaulty(longest=LONGEST)
     return {language: new.get(language, words) for language, words in title.items()}

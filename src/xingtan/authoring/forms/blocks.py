@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.authoring.registry import captions
 from xingtan.kernel.files import Kept
+from xingtan.library.registry import captions
 
 Keep = Callable[[IO[bytes] | bytes, str], Kept]
 """Keeps a file of the course under a name, and says what was kept."""

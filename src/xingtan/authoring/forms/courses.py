@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.authoring.rules.titles import clean_title
 from xingtan.kernel.dates import EARLIEST, LATEST
+from xingtan.kernel.text import clean_line
 
 MANY = 8
 """With more courses than these, one is chosen from a list that opens."""
@@ -66,7 +66,7 @@ class HeadingForm(forms.Form):
 
         :raises ValidationError: if there is nothing to read in it
         """
-        title = clean_title(self.cleaned_data["title"])
+        title = clean_line(self.cleaned_data["title"])
         if not title:
             raise ValidationError(_("Write a title that can be read."))
         return title

@@ -1,6 +1,5 @@
 """Questions about versions, outlines and blocks. Versions never change, so what was read once is kept in the process."""
 
-from xingtan.authoring.queries.arranging import HeadingRow as HeadingRow
 from xingtan.authoring.queries.arranging import Standing as Standing
 from xingtan.authoring.queries.arranging import arranged as arranged
 from xingtan.authoring.queries.arranging import standing_of as standing_of

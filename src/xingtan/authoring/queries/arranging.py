@@ -1,5 +1,6 @@
 """The outline as rows, for the page on which it is arranged; and one heading of it, with what would go with it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,66 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xingtan.authoring.models import Version
-from xingtan.authoring.queries.outlines import Outline, OutlineChapter, OutlineSection, OutlineUnit
 from xingtan.authoring.rules import outlines
 from xingtan.authoring.rules.digests import digest
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.text import Text, as_text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingRow:
-    """A chapter, section or unit on the page where the outline is arranged."""
-
-    key: str
-    level: str
-    title: Text
-    inside: str
-    """How much is in it, in words."""
-    add: str
-    """What can be added in it, in words; empty for a unit."""
-    is_first: bool
-    is_last: bool
-
-
-def arranged(outline: Outline) -> list[HeadingRow]:
-    """Give all chapters, sections and units in order, as rows with a level: one loop draws them."""
-    rows: list[HeadingRow] = []
-    last_section = outline.sections[-1].key if outline.sections else ""
-    last_unit = outline.order[-1] if outline.order else ""
-    for number, chapter in enumerate(outline.chapters):
-        at_end = number == len(outline.chapters) - 1
-        count = len(chapter.sections)
-        inside = ngettext("%(count)s section", "%(count)s sections", count) % {"count": count}
-        rows.append(_heading_row(chapter, "chapter", inside, _("Add a section"), is_first=not number, is_last=at_end))
-        for place, section in enumerate(chapter.sections):
-            count = len(section.units)
-            inside = ngettext("%(count)s unit", "%(count)s units", count) % {"count": count}
-            is_last = at_end and section.key == last_section
-            rows.append(
-                _heading_row(section, "section", inside, _("Add a unit"), is_first=not number + place, is_last=is_last)
-            )
-            for unit in section.units:
-                count = len(unit.blocks)
-                inside = ngettext("%(count)s block", "%(count)s blocks", count) % {"count": count}
-                is_first = not number + place and unit.key == section.units[0].key
-                is_last = at_end and section.key == last_section and unit.key == last_unit
-                rows.append(_heading_row(unit, "unit", inside, "", is_first=is_first, is_last=is_last))
-    return rows
-
-
-def _heading_row(
-    heading: OutlineChapter | OutlineSection | OutlineUnit,
-    level: str,
-    inside: str,
-    add: str,
-    *,
-    is_first: bool,
-    is_last: bool,
-) -> HeadingRow:
-    return HeadingRow(
-        key=heading.key, level=level, title=heading.title, inside=inside, add=add, is_first=is_first, is_last=is_last
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,22 +32,42 @@ class Standing:
     """What it can stand in: key, title, how many of its level are there without itself."""
 
 
+def arranged(version: Version | None) -> list[dict[str, Any]]:
+    """Give all chapters, sections and units in order, as rows with a level: one loop draws them."""
+    every = list(outlines.headings(_outline(version)))
+    inside = Counter(each.parent for each in every)
+    above = {level: [each.part["key"] for each in every if each.level == level] for level in ("chapter", "section")}
+    parents = {"chapter": [""], "section": above["chapter"], "unit": above["section"]}
+    rows = []
+    for each in every:
+        key = each.part["key"]
+        count = len(each.part["blocks"]) if each.level == "unit" else inside[key]
+        words, add = {
+            "chapter": (ngettext("%(count)s section", "%(count)s sections", count), _("Add a section")),
+            "section": (ngettext("%(count)s unit", "%(count)s units", count), _("Add a unit")),
+            "unit": (ngettext("%(count)s block", "%(count)s blocks", count), ""),
+        }[each.level]
+        row = {"key": key, "level": each.level, "title": as_text(each.part["title"])}
+        row |= {"inside": words % {"count": count}, "add": add}
+        row["is_first"] = each.at == 0 and each.parent == parents[each.level][0]
+        row["is_last"] = each.at == inside[each.parent] - 1 and each.parent == parents[each.level][-1]
+        rows.append(row)
+    return rows
+
+
 def standing_of(version: Version | None, key: str) -> Standing:
     """Find a chapter, section or unit where it stands.
 
     :raises NotThere: if the version has none by this key
     """
-    outline: dict[str, Any] = Version.objects.values_list("outline", flat=True).get(pk=version.pk) if version else {}
+    outline = _outline(version)
     try:
         found = outlines.heading_of(outline, key)
     except outlines.Missing:
         raise NotThere from None
-    inside = [each for each in outlines.headings({"chapters": _as_chapters(found)}) if each.part["key"] != key]
-    units = [found.part] if found.level == "unit" else [each.part for each in inside if each.level == "unit"]
-    counts: dict[str, int] = {}
-    for each in outlines.headings(outline):
-        if each.level == found.level and each.part["key"] != key:
-            counts[each.parent] = counts.get(each.parent, 0) + 1
+    sections = found.part.get("sections", [])
+    units = found.part.get("units", [unit for section in sections for unit in section["units"]])
+    inside = Counter(each.parent for each in outlines.headings(outline) if each.part["key"] != key)
     return Standing(
         key=key,
         level=found.level,
@@ -110,18 +75,15 @@ def standing_of(version: Version | None, key: str) -> Standing:
         parent=found.parent,
         at=found.at,
         seen=digest(found.part),
-        sections=sum(1 for each in inside if each.level == "section") if found.level == "chapter" else 0,
-        units=len(units) if found.level != "unit" else 0,
-        blocks=sum(len(unit["blocks"]) for unit in units),
+        sections=len(sections),
+        units=len(units),
+        blocks=sum(len(unit["blocks"]) for unit in units) + len(found.part.get("blocks", [])),
         parents=tuple(
-            (each["key"], as_text(each["title"]), counts.get(each["key"], 0))
+            (each["key"], as_text(each["title"]), inside[each["key"]])
             for each in outlines.parents_for(outline, found.level)
         ),
     )
 
 
-def _as_chapters(found: outlines.Heading) -> list[Any]:
-    if found.level == "chapter":
-        return [found.part]
-    sections = [found.part] if found.level == "section" else []
-    return [{"key": "", "title": {}, "sections": sections}]
+def _outline(version: Version | None) -> dict[str, Any]:
+    return Version.objects.values_list("outline", flat=True).get(pk=version.pk) if version else {}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xingtan.authoring.models import Block, Version
-from xingtan.authoring.queries.memory import Memory
 from xingtan.authoring.queries.outlines import outline_of
+from xingtan.kernel.memory import Memory
 from xingtan.kernel.text import Text
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from xingtan.authoring.models import Version
-from xingtan.authoring.queries.memory import Memory
 from xingtan.authoring.registry.bundle import Policy
+from xingtan.kernel.memory import Memory
 from xingtan.kernel.text import Text
 
 

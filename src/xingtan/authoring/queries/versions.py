@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from xingtan.authoring.models import Delivery, Version
 from xingtan.authoring.queries.blocks import ReadBlock, blocks_of
-from xingtan.authoring.queries.outlines import OutlineChapter, OutlineSection, OutlineUnit, outline_of
+from xingtan.authoring.queries.outlines import Outline, OutlineChapter, OutlineSection, OutlineUnit, outline_of
 from xingtan.authoring.rules.difference import Content, Difference, difference
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
@@ -84,17 +84,13 @@ def heading_in_newest(
     :raises NotThere: if it has none by this key
     """
     newest = newest_version(course)
-    if newest is not None:
-        outline = outline_of(newest)
-        headings: list[OutlineChapter | OutlineSection | OutlineUnit] = [
-            *outline.sections,
-            *outline.units.values(),
-            *outline.chapters,
-        ]
-        for heading in headings:
-            if heading.key == key:
-                return newest, heading
-    raise NotThere
+    outline = outline_of(newest) if newest else Outline()
+    found = next(
+        (each for each in (*outline.sections, *outline.units.values(), *outline.chapters) if each.key == key), None
+    )
+    if newest is None or found is None:
+        raise NotThere
+    return newest, found
 
 
 def block_in_newest(course: catalog.Course, key: str) -> tuple[Version, ReadBlock]:

@@ -109,10 +109,10 @@ def heading_of(outline: Mapping[str, Any], key: str) -> Heading:
 
     :raises Missing: if there is none by this key
     """
-    for each in headings(outline):
-        if each.part["key"] == key:
-            return each
-    raise Missing(key)
+    found = next((each for each in headings(outline) if each.part["key"] == key), None)
+    if found is None:
+        raise Missing(key)
+    return found
 
 
 def with_heading(outline: Outline, *, part: Mapping[str, Any], level: Level, parent: str, at: int | None) -> Outline:
@@ -120,8 +120,7 @@ def with_heading(outline: Outline, *, part: Mapping[str, Any], level: Level, par
 
     :raises Missing: if there is no such parent of the level above
     """
-    changed = deepcopy(outline)
-    changed.setdefault("chapters", [])
+    changed = {"chapters": [], **deepcopy(outline)}
     siblings = _siblings(changed, level, parent)
     siblings.insert(len(siblings) if at is None else max(0, min(at, len(siblings))), deepcopy(dict(part)))
     return changed
@@ -178,8 +177,7 @@ def _siblings(outline: Outline, level: Level, parent: str) -> list[dict[str, Any
     chapters: list[dict[str, Any]] = outline["chapters"]
     if level == "chapter":
         return chapters
-    above = chapters if level == "section" else [section for chapter in chapters for section in chapter["sections"]]
-    for each in above:
+    for each in parents_for(outline, level):
         if each["key"] == parent:
             found: list[dict[str, Any]] = each["sections" if level == "section" else "units"]
             return found
@@ -195,7 +193,7 @@ def _parts(outline: Outline) -> Iterator[dict[str, Any]]:
 
 
 def _unit(outline: Outline, key: str) -> dict[str, Any]:
-    for unit in units(outline):
-        if unit["key"] == key:
-            return unit
-    raise Missing(key)
+    found = next((unit for unit in units(outline) if unit["key"] == key), None)
+    if found is None:
+        raise Missing(key)
+    return found

@@ -7,9 +7,9 @@ from xingtan.authoring import actions, queries
 from xingtan.authoring.models import Delivery, Intake, Version
 from xingtan.authoring.queries import blocks as blocks_queries
 from xingtan.authoring.queries import outlines
-from xingtan.authoring.queries.memory import Memory
 from xingtan.authoring.tests.factories import NOW, bundle, course_of, take_in, text, unit
 from xingtan.catalog import public as catalog
+from xingtan.kernel.memory import Memory
 from xingtan.people import registry
 from xingtan.people.public import Person
 from xingtan.universities.public import University

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xingtan.authoring.registry import captions, formats, keys, media, references
+from xingtan.authoring.registry import formats, keys, references
 from xingtan.authoring.registry.bundle import (
     Bundle,
     BundleBlock,
@@ -23,6 +23,7 @@ from xingtan.authoring.registry.bundle import (
     Unit,
     chapters_of,
 )
+from xingtan.library.registry import captions, media
 
 DIGEST = "a" * 64
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xingtan.authoring.rules import outlines
-from xingtan.authoring.rules.cues import cues_of
 from xingtan.authoring.rules.difference import Content, difference
 from xingtan.authoring.rules.digests import block_digest, canonical, digest
+from xingtan.library.registry.cues import cues_of
 
 KEYS = [f"k{number}" for number in range(8)]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xingtan.authoring import access, actions, forms, queries
 from xingtan.authoring.models import Version
 from xingtan.authoring.registry import formats
-from xingtan.authoring.views.arranging import gone, show_outline
+from xingtan.authoring.views.arranging import if_gone
 from xingtan.authoring.views.common import after, crumbs_of, language_of, languages_of, made
 from xingtan.catalog import public as catalog
 from xingtan.jobs import public as jobs
@@ -51,9 +51,7 @@ def heading(request: Request, course: catalog.Course, key: str) -> HttpResponse:
     try:
         newest, found = queries.heading_in_newest(course, key)
     except NotThere:
-        if request.method != "POST":
-            raise
-        return show_outline(request, course, refused=gone(), status=422)
+        return if_gone(request, course)
     section = found if isinstance(found, queries.OutlineSection) else None
     language = language_of(request, course)
     zone = course.university.zone
@@ -80,7 +78,7 @@ def heading(request: Request, course: catalog.Course, key: str) -> HttpResponse:
                 version = actions.edit_outline(course=course, edits={key: edit}, by=request.user, now=now())
                 return go(request, after(base, version))
             except NotThere:
-                return show_outline(request, course, refused=gone(), status=422)
+                return if_gone(request, course)
             except RuleBroken as broken:
                 form.add_error(None, str(broken))
         status = 422

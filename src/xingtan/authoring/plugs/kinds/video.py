@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from xingtan.authoring.forms import VideoForm
 from xingtan.authoring.plugs.kinds.plain import Plain, is_digest, wrong_type
-from xingtan.authoring.registry.captions import text_of
 from xingtan.authoring.registry.kinds import Readable, Reading, in_language
 from xingtan.authoring.registry.making import Stock
-from xingtan.authoring.rules.cues import Cue, cues_of
 from xingtan.catalog.public import name_of
 from xingtan.kernel.text import as_text
+from xingtan.library.registry.captions import text_of
+from xingtan.library.registry.cues import Cue, cues_of
 
 LONGEST_CAPTIONS = 5_000_000
 

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from xingtan.authoring.registry.captions import NotCaptions, to_webvtt
-from xingtan.authoring.registry.media import media_type
 from xingtan.authoring.registry.references import FILE_FIELDS, REFERENCE
 from xingtan.federation.folder.adapters import notes, yamls
 from xingtan.federation.folder.adapters.fields import Reader, Writer
@@ -24,6 +22,8 @@ from xingtan.federation.folder.adapters.problems import (
 )
 from xingtan.federation.folder.adapters.yamls import Fields
 from xingtan.kernel.prose import clean
+from xingtan.library.registry.captions import NotCaptions, to_webvtt
+from xingtan.library.registry.media import media_type
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import IO
 
 from xingtan.authoring.registry.bundle import BundleFile, Source
 from xingtan.authoring.registry.formats import Tree
-from xingtan.authoring.registry.media import media_type
+from xingtan.library.registry.media import media_type
 
 MANIFEST = "course.yaml"
 ABOUT = "about"

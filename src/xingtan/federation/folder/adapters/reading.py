@@ -19,7 +19,6 @@ from xingtan.authoring.registry.bundle import (
 )
 from xingtan.authoring.registry.formats import Tree
 from xingtan.authoring.registry.keys import clean_key, free_key, is_key
-from xingtan.authoring.registry.media import is_left_behind, media_type
 from xingtan.federation.folder.adapters import manifest, notes, yamls
 from xingtan.federation.folder.adapters.fields import Reader
 from xingtan.federation.folder.adapters.locating import (
@@ -35,6 +34,7 @@ from xingtan.federation.folder.adapters.paths import Paths
 from xingtan.federation.folder.adapters.pieces import split_front
 from xingtan.federation.folder.adapters.texts import TextFile
 from xingtan.federation.folder.adapters.yamls import Fields
+from xingtan.library.registry.media import is_left_behind, media_type
 
 LONGEST_TEXT = 1_000_000
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from xingtan.authoring.registry.bundle import BundleFile
 from xingtan.authoring.registry.formats import Tree
-from xingtan.authoring.registry.media import media_type
+from xingtan.library.registry.media import media_type
 
 CHUNK = 1 << 20
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xingtan.authoring.registry.media import is_left_behind
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context
 from xingtan.federation.olx.adapters.policy import read_json
+from xingtan.library.registry.media import is_left_behind
 
 _PLATFORM = ("policies/", "assets/", "roots/", "custom_tags/", "info/", "wiki/", "tabs/")
 _TEXTS = (".xml", ".html", ".json")

@@ -6,7 +6,6 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from xingtan.authoring.registry.captions import NotCaptions, to_webvtt
 from xingtan.authoring.registry.references import REFERENCE
 from xingtan.federation.olx.adapters import reasons
 from xingtan.federation.olx.adapters.context import Context, language_code
@@ -14,6 +13,7 @@ from xingtan.federation.olx.adapters.ledger import Element
 from xingtan.federation.olx.adapters.links import rewrite_url
 from xingtan.federation.olx.adapters.markup import Xml, as_json
 from xingtan.federation.olx.adapters.prose import youtube_id
+from xingtan.library.registry.captions import NotCaptions, to_webvtt
 
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)$")
 
