@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from xingtan.census.adapters.rollups import day, sketches
+from xingtan.census.adapters.rollups.day import NATION_BITS
+from xingtan.census.adapters.rollups.reading import rows
 from xingtan.census.queries import figures
 from xingtan.closing.tests.factories import MONDAY, attend, moment, small
 from xingtan.eventstore import public as eventstore
@@ -46,6 +49,28 @@ def test_figures_of_a_small_spring():
     assert [visit.seconds for visit in history] == [600] * 3
     assert len(figures.history(0, limit=100)) == 30
     assert [course.attendances for course in figures.top_courses()] == [240] * 4
+
+
+def test_what_sketches_keep_of_learners_is_made_once_for_all_days():
+    day._coupons.cache_clear()
+    small(days=3).put()
+
+    eventstore.close()
+
+    assert day._coupons.cache_info().misses == 1
+
+
+def test_a_range_of_days_is_what_its_days_saw_together():
+    small(days=4).put()
+    eventstore.close()
+    told = dict(rows("select day, sketch from university_day where university = -1"))
+
+    for first in range(4):
+        for last in range(first, 4):
+            start, end = MONDAY + timedelta(days=first), MONDAY + timedelta(days=last)
+            days = [told[start + timedelta(days=each)] for each in range(last - first + 1)]
+            assert figures.distinct(start, end).value == sketches.estimate(days, NATION_BITS)
+            assert figures.distinct(start, end).value == figures.distinct_exactly(start, end)
 
 
 def test_a_late_day_makes_a_new_version_and_the_old_one_stays():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, salted
+from xingtan.closing.adapters.numbering import UNKNOWN, Lookup, different, salted
 
 
 @settings(max_examples=30, deadline=None)
@@ -35,3 +35,8 @@ def test_equal_keys_of_two_sources_differ():
 
     assert keys[0] == 7
     assert len(set(keys.tolist())) == 3
+
+
+@given(st.lists(st.integers(-9, 9)))
+def test_different_numbers_stand_once_and_in_order(numbers):
+    assert different(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))
