@@ -44,7 +44,7 @@ def roles(request: Request, found: University) -> HttpResponse:
     return show(
         request,
         "universities/roles.html",
-        {"university": found, "servers": queries.servers_of(found), "form": form},
+        {"university": found, "servers": queries.servers_of(found), "form": form, "here": _roles_of(found)},
         status=status,
     )
 
@@ -57,7 +57,7 @@ def role(request: Request, found: Membership) -> HttpResponse:
         actions.withdraw_role(membership=found, by=request.user)
     except RuleBroken as broken:
         context = {"university": place, "servers": queries.servers_of(place), "form": GivenRole(), "broken": broken}
-        return show(request, "universities/roles.html", context, status=422)
+        return show(request, "universities/roles.html", context | {"here": _roles_of(place)}, status=422)
     return done(request, "universities/roles.html", then=_roles_of(place), say=_("The role is withdrawn."))
 
 
@@ -73,7 +73,7 @@ def consortium(request: Request) -> HttpResponse:
         else:
             then = reverse("universities:consortium")
             return done(request, "universities/consortium.html", then=then, say=_("The role is given."))
-    context = {"servers": queries.servers_of(None), "form": form}
+    context = {"servers": queries.servers_of(None), "form": form, "here": reverse("universities:consortium")}
     return show(request, "universities/consortium.html", context, status=422 if form.errors else 200)
 
 

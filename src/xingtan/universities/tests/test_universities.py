@@ -1,5 +1,7 @@
 """Who serves where, and who may say so."""
 
+import re
+
 import pytest
 
 from xingtan.kernel.errors import NotThere
@@ -48,6 +50,18 @@ def test_kofi_gives_and_withdraws_a_role_on_the_page(apricot, kofi, ada, browse)
     membership = Membership.objects.get(person=ada)
     assert browser.post(f"/u/apricot/roles/{membership.pk}/").status_code == 303
     assert not Membership.objects.filter(person=ada).exists()
+
+
+def test_page_that_refuses_to_withdraw_a_role_still_gives_one(apricot, kofi, browse):
+    membership = Membership.objects.get(person=kofi)
+
+    refused = browse(kofi).post(f"/u/apricot/roles/{membership.pk}/")
+
+    assert refused.status_code == 422
+    assert re.findall(r'<form method="post" action="(/u/[^"]+)"', refused.text) == [
+        f"/u/apricot/roles/{membership.pk}/",
+        "/u/apricot/roles/",
+    ]
 
 
 def test_role_for_an_unknown_address_says_so_and_keeps_what_was_typed(apricot, kofi, browse):
