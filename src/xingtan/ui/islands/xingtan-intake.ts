@@ -31,7 +31,8 @@ class XingtanIntake extends HTMLElement {
     const form = event.target as HTMLFormElement;
     const data = new FormData(form, event.submitter);
     const hasFile = [...data.values()].some((value) => value instanceof File && value.size > 0);
-    if (!to || hasFile || this.#isOnItsOrdinaryWay) {
+    // Without a pass that process would say no: such a form goes its ordinary way at once.
+    if (!to || hasFile || !data.get("pass") || this.#isOnItsOrdinaryWay) {
       this.#isOnItsOrdinaryWay = false;
       return;
     }
