@@ -27,6 +27,7 @@ PICTURES = ROOT / "docs" / "guide" / "pictures"
 COURSE = "/courses/apricot/why-every-map-lies/"
 MOST_BYTES = 120_000
 STARTS_WITHIN_SECONDS = 240
+COUNTED_WITHIN_MS = 120_000
 PHONE = 360
 GAP = 24
 EDGE = 20
@@ -188,6 +189,25 @@ class Walk:
         desk.goto("/census/?fresh")
         self.shoot("census", desk)
 
+    def publisher(self) -> None:
+        """Walk as Carmen, after the spring was counted: have a table counted, and look at it before it is frozen."""
+        desk = self.page("carmen", height=1100)
+        desk.goto("/census/publishing/new/")
+        desk.fill("[name=title]", "Lessons and attendances by country, spring of 2020")
+        desk.fill("[name=slug]", "spring-2020")
+        for name, value in (("measures", "lessons"), ("measures", "attendances"), ("by", "country")):
+            desk.check(f"input[name={name}][value={value}]")
+        desk.fill("[name=starts_on]", "2020-02-17")
+        desk.fill("[name=ends_on]", "2020-04-03")
+        desk.fill("[name=note]", "For the yearbook of 2020.")
+        desk.get_by_role("button", name="Count it, to look at it").click()
+        desk.wait_for_selector("h2:has-text('What would be published')", timeout=COUNTED_WITHIN_MS)
+        desk.reload()
+        self.shoot("publishing", desk)
+        phone = self.page("carmen", width=PHONE, height=1100)
+        phone.goto(desk.url)
+        self.shoot("publishing-phone", phone)
+
     def teacher(self, run: str) -> None:
         """Walk as Grace: change a text, look at the versions and at who learns."""
         page = self.page("grace")
@@ -283,6 +303,7 @@ def main() -> int:
         walk.teacher(run)
         walk.university(asked.olx)
         walk.census(home)
+        walk.publisher()
         browser.close()
     return 0
 
