@@ -107,7 +107,7 @@ def _step_down_and_end(teacher: Page, projector: Page, phones: list[Page]) -> No
     teacher.get_by_role("button", name="End it for everybody").click()
     for page in (projector, *phones):
         expect(page.get_by_text("Held", exact=True).first).to_be_visible()
-    teacher.get_by_role("link", name="The roll: who is here").click()
+    teacher.get_by_role("link", name="The roll: who was here, to correct").click()
     expect(teacher.get_by_text("Ada Lovelace").first).to_be_visible()
 
 
