@@ -10,24 +10,9 @@ from django.utils.translation import gettext as _
 
 from xingtan.census import public as census
 from xingtan.dashboards.queries.meanings import dimension_words
-from xingtan.kernel.dates import EARLIEST, LATEST
 from xingtan.people import public as people
 from xingtan.reporting.public import Campaign
-
-
-def _day(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_can_be_kept],
-    )
-
-
-def _can_be_kept(given: Any) -> None:
-    if not EARLIEST.date() <= given < LATEST.date():
-        raise forms.ValidationError(_("Choose a day between 1900 and 2200."))
+from xingtan.ui import public as ui
 
 
 def note(*, required: bool) -> forms.CharField:
@@ -57,16 +42,16 @@ class Table(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Three at most; none gives one number for each measure."),
     )
-    starts_on = _day(
+    starts_on = ui.DayField(
         gettext_lazy("From"), required=False, help_text=gettext_lazy("Empty: all that was counted until the last day.")
     )
-    ends_on = _day(gettext_lazy("To"), help_text=gettext_lazy("The last day; it must have passed."))
+    ends_on = ui.DayField(gettext_lazy("To"), help_text=gettext_lazy("The last day; it must have passed."))
     campaign = forms.ChoiceField(
         label=gettext_lazy("Reports beside it"),
         required=False,
         help_text=gettext_lazy("Of which campaign. The table is never released before the campaign's figures are."),
     )
-    release_on = _day(
+    release_on = ui.DayField(
         gettext_lazy("Release"),
         required=False,
         help_text=gettext_lazy(

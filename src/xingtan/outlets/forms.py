@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
 from xingtan.outlets.models import Demands
+from xingtan.ui import public as ui
 
 MOST_LEARNERS = 2**53
 
@@ -32,7 +33,7 @@ class Handing(forms.Form):
 class Counting(forms.Form):
     """How many learners, up to which day."""
 
-    as_of = forms.DateField(label=_("Up to"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = ui.DayField(_("Up to"))
     enrollments = forms.IntegerField(label=_("Learners"), min_value=0, max_value=MOST_LEARNERS)
 
 

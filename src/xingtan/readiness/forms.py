@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
+from xingtan.ui import public as ui
 
 LONGEST_REPORT = timedelta(days=400)
 
@@ -51,8 +52,8 @@ class DeviceForm(forms.Form):
 class DaysForm(forms.Form):
     """Between which days, both counted."""
 
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = ui.DayField(_("From"))
+    until = ui.DayField(_("To"))
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse what is no time, or too long for one table."""

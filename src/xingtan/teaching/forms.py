@@ -1,6 +1,6 @@
 """The shape of what teachers type: a session, a class, a hub; and of a sample to draw."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from xingtan.library import public as library
 from xingtan.people import public as people
 from xingtan.teaching.models import Class, Mode, Pack, Rung, Session, Venue
 from xingtan.teaching.queries import Scope
+from xingtan.ui import public as ui
 from xingtan.universities import public as universities
 
 LONGEST = timedelta(hours=24)
@@ -145,13 +146,8 @@ class SwitchForm(forms.Form):
         empty_label=_("The whole university"),
         help_text=_("With all its parts."),
     )
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until_on = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: from then on."),
-    )
+    from_on = ui.DayField(_("From"))
+    until_on = ui.DayField(_("Until"), required=False, help_text=_("Empty: from then on."))
     why = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=_("Everybody concerned reads it."))
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -175,12 +171,8 @@ class SwitchForm(forms.Form):
         return [(name, self.data.get(name, "")) for name in ("mode", "unit", "from_on", "until_on", "why")]
 
     def clean(self) -> dict[str, Any]:
-        """Keep the days in order, and where a calendar has them on both sides."""
+        """Keep the days in order."""
         said = dict(super().clean() or {})
-        for name in ("from_on", "until_on"):
-            day: date | None = said.get(name)
-            if day and not EARLIEST.date() < day < LATEST.date():
-                self.add_error(name, _("Choose a day nearer to ours."))
         if said.get("from_on") and said.get("until_on") and said["until_on"] < said["from_on"]:
             self.add_error("until_on", _("This must not be before the first day."))
         return said
@@ -265,21 +257,12 @@ class ModelForm(forms.Form):
 class SampleForm(forms.Form):
     """Which days to draw from, and how many sessions."""
 
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    to_on = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    from_on = ui.DayField(_("From"))
+    to_on = ui.DayField(_("To"))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=200, initial=5)
     seed = forms.CharField(
         label=_("Seed"), max_length=40, required=False, help_text=_("Only to draw again what was drawn before.")
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Keep the days where a calendar has them on both sides."""
-        said = dict(super().clean() or {})
-        for name in ("from_on", "to_on"):
-            day: date | None = said.get(name)
-            if day and not EARLIEST.date() < day < LATEST.date():
-                self.add_error(name, _("Choose a day nearer to ours."))
-        return said
 
 
 class NoteForm(forms.Form):

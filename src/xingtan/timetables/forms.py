@@ -13,23 +13,10 @@ from xingtan.teaching import public as teaching
 from xingtan.timetables.models import WEEKDAYS, Intake
 from xingtan.timetables.rules.tables import COLUMNS, MOST_BYTES
 from xingtan.timetables.rules.weeks import NotWeeks, weeks_of, written
+from xingtan.ui import public as ui
 
 LONGEST_TERM = timedelta(days=400)
 MOST_ZONES = 12
-
-
-class Day(forms.DateField):
-    """A day, chosen from the browser's own calendar."""
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **facts)
-
-    def clean(self, value: Any) -> Any:
-        """Refuse days that no calendar of ours shows."""
-        found = super().clean(value)
-        if found is not None and not EARLIEST.date() < found < LATEST.date():
-            raise forms.ValidationError(_("Choose a day nearer to today."))
-        return found
 
 
 class Clock(forms.TimeField):
@@ -43,9 +30,9 @@ class TermForm(forms.Form):
     """A term."""
 
     title = forms.CharField(label=_("Title"), max_length=120, help_text=_("Such as “Spring 2026”."))
-    starts_on = Day(label=_("First day"))
-    ends_on = Day(label=_("Last day"))
-    first_monday = Day(label=_("Week 1 begins on Monday"), help_text=_("Weeks are counted from here."))
+    starts_on = ui.DayField(_("First day"))
+    ends_on = ui.DayField(_("Last day"))
+    first_monday = ui.DayField(_("Week 1 begins on Monday"), help_text=_("Weeks are counted from here."))
 
     def clean(self) -> dict[str, Any]:
         """Put the days in order."""
@@ -65,8 +52,8 @@ class TermForm(forms.Form):
 class DayOffForm(forms.Form):
     """Days without lessons."""
 
-    on = Day(label=_("Day off"))
-    until = Day(label=_("Until"), required=False, help_text=_("For several days, the last of them."))
+    on = ui.DayField(_("Day off"))
+    until = ui.DayField(_("Until"), required=False, help_text=_("For several days, the last of them."))
     campus = forms.CharField(label=_("Campus"), max_length=120, required=False, help_text=_("Empty: everywhere."))
     why = forms.CharField(label=_("Why"), max_length=120, required=False)
 
@@ -74,8 +61,8 @@ class DayOffForm(forms.Form):
 class MakeUpForm(forms.Form):
     """A day that is taught as another."""
 
-    on = Day(label=_("Make-up day"))
-    as_of = Day(label=_("Taught as"), help_text=_("The day whose lessons are given then."))
+    on = ui.DayField(_("Make-up day"))
+    as_of = ui.DayField(_("Taught as"), help_text=_("The day whose lessons are given then."))
     campus = forms.CharField(label=_("Campus"), max_length=120, required=False, help_text=_("Empty: everywhere."))
 
 
@@ -147,7 +134,7 @@ class PatternForm(forms.Form):
     weekday = forms.ChoiceField(
         label=_("Day of the week"), choices=[("", _("On one day only")), *WEEKDAYS], required=False
     )
-    on = Day(label=_("Day"), required=False, help_text=_("Only if it is on one day and not every week."))
+    on = ui.DayField(_("Day"), required=False, help_text=_("Only if it is on one day and not every week."))
     starts = Clock(label=_("From"))
     ends = Clock(label=_("To"))
     weeks = forms.CharField(

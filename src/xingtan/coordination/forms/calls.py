@@ -6,11 +6,12 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.coordination.forms.texts import InOneLanguage, area, day, day_of, end_of
+from xingtan.coordination.forms.texts import InOneLanguage, area, day_of, end_of
 from xingtan.coordination.models import Call, Party, Task, Tier
 from xingtan.coordination.models.calls import MOST_REVIEWS
 from xingtan.coordination.models.tasks import MOST
 from xingtan.people import public as people
+from xingtan.ui import public as ui
 
 MOST_CRITERIA = 12
 
@@ -26,7 +27,7 @@ class CallFacts(InOneLanguage):
     title = forms.CharField(label=_("Title"), max_length=200)
     wanted = area(_("What is wanted"), rows=6, longest=8000)
     audience = area(_("For whom"), rows=2, longest=1000, required=False)
-    due_on = day(_("By which day"), help_text=_("The call takes nominations until this day is over."))
+    due_on = ui.DayField(_("By which day"), help_text=_("The call takes nominations until this day is over."))
     zone = forms.ChoiceField(label=_("Where that day ends"))
     reviews_wanted = forms.IntegerField(
         label=_("Reviews of each course"), min_value=1, max_value=MOST_REVIEWS, initial=2
@@ -97,7 +98,7 @@ class TaskFacts(InOneLanguage):
     about = area(_("What counts"), rows=3, longest=4000, required=False)
     of = forms.ChoiceField(label=_("Of whom"))
     quota = forms.IntegerField(label=_("How many, of each"), min_value=1, max_value=MOST)
-    due_on = day(_("By which day"), required=False)
+    due_on = ui.DayField(_("By which day"), required=False)
 
     def __init__(self, *args: Any, call: Call, parties: list[Party], thing: Task | None = None, **kwargs: Any) -> None:
         own: dict[str, Any] = {}

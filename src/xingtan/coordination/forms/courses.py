@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
-from xingtan.coordination.forms.texts import area, day
+from xingtan.coordination.forms.texts import area
 from xingtan.coordination.models import Adoption, Criterion, Verdict
 from xingtan.coordination.rules.counting import MARKS
 from xingtan.people import public as people
+from xingtan.ui import public as ui
 
 
 class NominatedCourse(forms.Form):
@@ -69,7 +70,7 @@ class FollowUpSet(forms.Form):
     """What to look at, and by when."""
 
     about = area(_("What to look at"), rows=2, longest=1000)
-    due_on = day(_("By which day"))
+    due_on = ui.DayField(_("By which day"))
 
 
 class Found(forms.Form):

@@ -1,4 +1,4 @@
-"""Texts in one language at a time, days at whose end something is due, and who sends a form."""
+"""Texts in one language at a time, and days at whose end something is due."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
@@ -10,8 +10,6 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.kernel.dates import EARLIEST, LATEST
-
 
 def area(label: Any, *, rows: int, longest: int, required: bool = True, help_text: Any = "") -> forms.CharField:
     """Make a field for several lines."""
@@ -22,22 +20,6 @@ def area(label: Any, *, rows: int, longest: int, required: bool = True, help_tex
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
-
-
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """Make a field for a day that clocks can show."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_can_be_kept],
-    )
-
-
-def _can_be_kept(given: date) -> None:
-    if not EARLIEST.date() <= given < LATEST.date():
-        raise forms.ValidationError(_("Choose a day between 1900 and 2200."))
 
 
 def end_of(given: date | None, zone: str) -> datetime | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xingtan.catalog import public as catalog
 from xingtan.kernel.text import as_text
+from xingtan.ui import public as ui
 
 TIERS = catalog.Platform.Tier.choices
 
@@ -25,11 +26,12 @@ class PlatformFacts(forms.Form):
     )
     website = forms.URLField(label=_("Website"), max_length=500, assume_scheme="https")
     tier = forms.ChoiceField(label=_("Tier"), choices=TIERS, widget=forms.RadioSelect, initial=TIERS[-1][0])
-    joined_on = forms.DateField(label=_("Joined on"), widget=forms.DateInput(attrs={"type": "date"}))
-    left_on = forms.DateField(
-        label=_("Left on"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+    joined_on = ui.DayField(_("Joined on"))
+    left_on = ui.DayField(
+        _("Left on"),
+        required=False,
         help_text=_("From then on it is no longer gathered. Its courses stay as they were."),
-    )  # fmt: skip
+    )
     contact_name = forms.CharField(label=_("Name of a contact"), max_length=200, required=False)
     contact_email = forms.EmailField(
         label=_("Address of a contact"), required=False,

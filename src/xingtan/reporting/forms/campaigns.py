@@ -1,6 +1,6 @@
 """The shape of a campaign: what it says, in one language at a time, what it asks, and its steps."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,30 +9,15 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xingtan.kernel.dates import EARLIEST, LATEST
 from xingtan.people import public as people
 from xingtan.reporting import rules
 from xingtan.reporting.models import Campaign
 from xingtan.reporting.models import Question as Asked
+from xingtan.ui import public as ui
 
 TEXTS = ("title", "about", "announced")
 MOST_DAYS = 365
 MOST_REMINDERS = 12
-
-
-def day(label: Any, *, help_text: Any = "") -> forms.DateField:
-    """Make a field for a day that clocks can show."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_can_be_kept],
-    )
-
-
-def _can_be_kept(given: date) -> None:
-    if not EARLIEST.date() <= given < LATEST.date():
-        raise forms.ValidationError(_("Choose a day between 1900 and 2200."))
 
 
 class CampaignFacts(forms.Form):
@@ -46,11 +31,13 @@ class CampaignFacts(forms.Form):
     about = forms.CharField(
         label=_("What it is for"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    starts_on = day(_("Figures from"))
-    ends_on = day(_("Figures to"))
-    as_of = day(_("As of"), help_text=_("The day on which stocks such as students are counted."))
-    due_on = day(_("Deadline"), help_text=_("Reports are on time until this day is over; late ones are still taken."))
-    release_on = day(
+    starts_on = ui.DayField(_("Figures from"))
+    ends_on = ui.DayField(_("Figures to"))
+    as_of = ui.DayField(_("As of"), help_text=_("The day on which stocks such as students are counted."))
+    due_on = ui.DayField(
+        _("Deadline"), help_text=_("Reports are on time until this day is over; late ones are still taken.")
+    )
+    release_on = ui.DayField(
         _("Release"), help_text=_("When this day begins, the embargo ends: everyone may know the figures.")
     )
     zone = forms.ChoiceField(label=_("Where these days begin and end"))
