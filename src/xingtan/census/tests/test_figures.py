@@ -51,6 +51,18 @@ def test_figures_of_a_small_spring():
     assert [course.attendances for course in figures.top_courses()] == [240] * 4
 
 
+def test_a_day_whose_sessions_were_all_called_off_has_nothing():
+    spring = small(days=1)
+    monday = MONDAY + timedelta(days=7)
+    spring.say("held", monday, session=9, course=10, run=20, starts_at=moment(monday), minutes=45, enrolled=1)
+    spring.said["held", monday][-1]["is_cancelled"] = True
+    spring.put()
+
+    eventstore.close()
+
+    assert [each.day for each in figures.by_day() if each.lessons] == [MONDAY]
+
+
 def test_what_sketches_keep_of_learners_is_made_once_for_all_days():
     day._coupons.cache_clear()
     small(days=3).put()

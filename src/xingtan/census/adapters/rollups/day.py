@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +134,8 @@ def _universities(lesson: dict[str, Any], came: Came, entered: "NDArray[np.uint3
 def _sorted_into(group: "NDArray[np.int64]", groups: int) -> "list[NDArray[np.int64]]":
     """Give the places of each group."""
     order = np.argsort(group, kind="stable")
-    return np.split(order, np.searchsorted(group[order], np.arange(1, groups)))
+    edges = np.searchsorted(group[order], np.arange(groups + 1))
+    return [order[start:end] for start, end in pairwise(edges.tolist())]
 
 
 def _different(learners: "NDArray[np.int32]") -> "NDArray[np.int32]":
