@@ -64,10 +64,13 @@ def record(*, activity: Activity, now: datetime) -> int:
 @deed
 def _record_one(place: Any, earned: Mapping[str, tuple[Decimal, Decimal]], version: Any, now: datetime) -> int:
     learning.hold(enrollment=place)
-    rows = learning.Result.objects.filter(enrollment=place, key__in=earned, possible__gt=0, score__isnull=False)
     before = {
         key: score / possible
-        for key, score, possible in rows.values_list("key", "score", "possible")
+        # Beside a score that a teacher gave, what was judged is kept: that is what this one has to be better than.
+        for key, score, possible in (
+            (row.key, row.judged_score, row.judged_possible) if row.is_corrected else (row.key, row.score, row.possible)
+            for row in learning.Result.objects.filter(enrollment=place, key__in=earned)
+        )
         if possible and score is not None
     }
     for key, (score, possible) in earned.items():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -353,6 +354,12 @@ def test_results_count_in_the_course_when_who_leads_says_so(tasks_now, relay, ap
 
     found = learning.Result.objects.get(enrollment=place, key="which")
     assert (found.score, found.possible) == (1, 1)
+
+    learning.Result.objects.all().delete()
+    learning.correct_results(enrollment=place, scores={"which": (Decimal(1), Decimal(1))}, by=grace, now=now)
+    actions.record(activity=Activity.objects.select_related("run__course__university").get(), now=now)
+    found = learning.Result.objects.get(enrollment=place, key="which")
+    assert (found.score, found.judged_score, found.is_corrected) == (1, 1, True)
 
 
 def test_what_is_drawn_once_holds_nobodys_own(session, place, run, base, browse, grace, ada, mallory, now):

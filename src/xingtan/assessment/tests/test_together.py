@@ -41,6 +41,7 @@ def test_of_two_teachers_at_one_moment_one_sees_what_the_other_wrote(enrollment,
     if connection.vendor == "sqlite":
         pytest.skip("threads do not share a database in memory")
     part = access.part_of(authoring.outline_of(version), "one")
+    assert part is not None
     seen = queries.seen_of(enrollment, part)
 
     def given(teacher):
@@ -66,6 +67,7 @@ def test_an_answer_and_a_score_at_one_moment_are_both_kept(enrollment, version, 
     if connection.vendor == "sqlite":
         pytest.skip("threads do not share a database in memory")
     part = access.part_of(authoring.outline_of(version), "one")
+    assert part is not None
 
     def done(who):
         place = Enrollment.objects.select_related("learner", "run__course__university").get()

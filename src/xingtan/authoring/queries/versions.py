@@ -1,6 +1,7 @@
 """Which version a run uses, and which is the newest of a course."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -13,6 +14,7 @@ from xingtan.catalog import public as catalog
 from xingtan.kernel.errors import NotThere
 from xingtan.kernel.prepared import Prepared
 
+AnyHeading: TypeAlias = OutlineChapter | OutlineSection | OutlineUnit
 _used = Prepared[Version](
     lambda run, course: Version.objects.used_by(run=run, course=course).light()[:1],
     run=models.BigIntegerField(),
@@ -76,18 +78,15 @@ def unit_in_newest(course: catalog.Course, key: str) -> tuple[Version, OutlineUn
     return newest, unit
 
 
-def heading_in_newest(
-    course: catalog.Course, key: str
-) -> tuple[Version, OutlineChapter | OutlineSection | OutlineUnit]:
+def heading_in_newest(course: catalog.Course, key: str) -> tuple[Version, AnyHeading]:
     """Find a chapter, a section or a unit in the newest version.
 
     :raises NotThere: if it has none by this key
     """
     newest = newest_version(course)
     outline = outline_of(newest) if newest else Outline()
-    found = next(
-        (each for each in (*outline.sections, *outline.units.values(), *outline.chapters) if each.key == key), None
-    )
+    every: tuple[AnyHeading, ...] = (*outline.sections, *outline.units.values(), *outline.chapters)
+    found = next((each for each in every if each.key == key), None)
     if newest is None or found is None:
         raise NotThere
     return newest, found

@@ -201,7 +201,8 @@ def test_the_page_adds_names_moves_and_takes_out(teacher: Client, course: catalo
 
     asked = teacher.get(f"{OUTLINE}{other}/removal/")
     assert "1 unit" in said(asked)
-    seen = html.fromstring(asked.content.decode()).xpath("//input[@name='seen']/@value")[0]
+    asking: Any = html.fromstring(asked.content.decode())
+    seen = asking.xpath("//input[@name='seen']/@value")[0]
     assert teacher.post(f"{OUTLINE}{other}/removal/", {"seen": seen}).status_code == 303
     assert drawn(course) == ["#part", "-week", "welcome", "reading", f"#{chapter}"]
 

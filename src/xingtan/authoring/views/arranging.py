@@ -47,7 +47,9 @@ def new_part(request: Request, course: catalog.Course, key: str) -> HttpResponse
     if found.level == "unit":
         raise NotThere
     level: Level = "section" if found.level == "chapter" else "unit"
-    return _add(request, course, level, key, _("Add a section") if level == "section" else _("Add a unit"), found.title)
+    return _add(
+        request, course, level, key, _("Add a section") if level == "section" else _("Add a unit"), str(found.title)
+    )
 
 
 @page(access.heading_to_author)
