@@ -1,2 +1,1 @@
 """Tables of courses, seen from outside."""
-

@@ -1,2 +1,1 @@
 """Webhooks, seen from outside: whether a delivery is genuine."""
-
