@@ -87,7 +87,7 @@ def test_who_is_in_goes_on(web: Web, environ: dict[str, Any]) -> None:
 
 
 def kept(web: Web) -> str:
-    return web.headers["Set-Cookie"].partition(";")[0]
+    return str(web.headers["Set-Cookie"]).partition(";")[0]
 
 
 def test_page_that_is_loaded_again_is_no_new_join(web: Web) -> None:

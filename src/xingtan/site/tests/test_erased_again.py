@@ -27,7 +27,7 @@ def say(person: people.Person, name: str, at: datetime) -> None:
 
 
 def mark(person: people.Person, at: datetime) -> None:
-    line = {"at": at.isoformat(), "who": eventstore.mark_of_erased(person.uid)}
+    line: dict[str, object] = {"at": at.isoformat(), "who": eventstore.mark_of_erased(person.uid)}
     spool.append(eventstore.ERASED, [line])
 
 

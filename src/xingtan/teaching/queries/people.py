@@ -1,6 +1,7 @@
 """Questions: who learns and who teaches in classes, in bulk."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,7 +21,7 @@ def students_of(runs: Sequence[catalog.Run]) -> dict[int, list[learning.Enrollme
     return found
 
 
-def departments_of(person: people.Person) -> set[int]:
+def departments_of(person: Any) -> set[int]:
     """Give the departments whose classes a person teaches or assists, by key, with all that these are a part of.
 
     Also of classes that are over: between two terms somebody belongs where they did. Two queries, one without classes.
