@@ -98,11 +98,11 @@ def for_lead(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:
 
 
 def for_screen(request: HttpRequest, sheet: Sheet) -> Card:
-    """Draw an activity for the hall: its results where everybody may see them."""
+    """Draw an activity for the hall: its results where everybody may see them, what it asks until then."""
     kind = kinds.named(sheet.activity.kind)
     assert kind is not None, sheet.activity.kind
     is_seen = sheet.activity.is_shown or kind.shows_at_once
-    return Card(sheet=sheet, kind=kind, body=kind.screen(request, sheet) if is_seen else NOTHING)
+    return Card(sheet=sheet, kind=kind, body=(kind.screen if is_seen else kind.asked)(request, sheet))
 
 
 def for_report(request: HttpRequest, sheets: Sequence[Sheet]) -> list[Card]:

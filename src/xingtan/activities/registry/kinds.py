@@ -159,6 +159,10 @@ class Kind:
         """Draw the results large, for the hall; unless said otherwise as everybody sees them."""
         return self.results(request, sheet)
 
+    def asked(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw what is asked, large, for the hall, while no results are shown; unless said otherwise the title is enough."""
+        return SafeString()
+
     def report(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw what is left of it after class, for who leads; unless said otherwise the results."""
         return self.results(request, sheet)

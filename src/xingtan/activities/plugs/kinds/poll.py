@@ -51,6 +51,10 @@ class Poll(kinds.Kind):
             request, "student", sheet, questions=polls.fields(sheet.activity.config["questions"], sheet.mine)
         )
 
+    def asked(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw the questions and what there is to choose from."""
+        return self.draw(request, "asked", sheet, questions=polls.fields(sheet.activity.config["questions"], {}))
+
     def lead(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw the results with who wrote what."""
         return self.draw(request, "results", sheet, names=sheet.names)

@@ -114,6 +114,12 @@ class Quiz(kinds.Kind):
             request, "student", sheet, problems=problems, is_told=is_told, points=points, possible=_possible(sheet)
         )
 
+    def asked(self, request: HttpRequest, sheet: Sheet) -> SafeString:
+        """Draw the questions and what there is to choose from."""
+        config = sheet.activity.config
+        problems = [_shown(place, each, sheet, is_told=False) for place, each in enumerate(config["problems"])]
+        return self.draw(request, "asked", sheet, problems=problems)
+
     def results(self, request: HttpRequest, sheet: Sheet) -> SafeString:
         """Draw how many answered what; what is right, only once no more answers are taken."""
         return self.draw(request, "results", sheet, is_told=sheet.is_over or sheet.is_lead, questions=_drawn(sheet))
