@@ -58,7 +58,7 @@ def test_solution_is_listed_found_and_the_past_stays_as_it_was(
 
     visitor.get_by_label("As it was on").fill("2020-03-13")
     visitor.get_by_role("button", name="Search").click()
-    expect(visitor.get_by_text("The list as it stood on March 13, 2020")).to_be_visible()
+    expect(visitor.get_by_text("The list as it stood on 13 March 2020")).to_be_visible()
     assert "on=2020-03-13" in visitor.url
     assert visitor.get_by_role("link", name="Lanterne du soir").count() == 0
     expect(visitor.get_by_role("link", name="Kolibri")).to_be_visible()
@@ -68,6 +68,6 @@ def test_solution_is_listed_found_and_the_past_stays_as_it_was(
         expect(visitor.get_by_role("link", name=name)).to_be_visible()
     assert visitor.get_by_role("link", name="Google Meet").count() == 0
     visitor.get_by_role("link", name="Hangouts Meet").click()
-    expect(visitor.get_by_text("The entry as it read on March 13, 2020")).to_be_visible()
+    expect(visitor.get_by_text("The entry as it read on 13 March 2020")).to_be_visible()
     visitor.get_by_role("link", name="Show it as it reads today").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Google Meet")

@@ -194,6 +194,7 @@ LANGUAGE_CODE = XINGTAN.language
 LOCALE_PATHS = [*(Path(folder) for folder in XINGTAN.locales), Path(__file__).parents[1] / "locale"]
 LANGUAGES = languages.spoken(*LOCALE_PATHS)
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "xingtan.ui.formats"
 TIME_ZONE = "UTC"
 
 # The demo's terminal is for its addresses and sign-ins.

@@ -8,21 +8,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xingtan.ui.cities import CITIES
 
 Form = Literal["both", "date", "time"]
 
-# Django's English dates are American; day, month in words, year is read alike everywhere.
-_DATES = {"en": "j F Y"}
-
 
 def words(at: datetime, zone: str = "UTC", form: Form = "both") -> str:
     """Say the moment in the active language, with its zone."""
     local = at.astimezone(_zone(zone))
-    date = formats.date_format(local, _DATES.get((get_language() or "en").split("-", maxsplit=1)[0], "DATE_FORMAT"))
+    date = formats.date_format(local, "DATE_FORMAT")
     if form == "date":
         return date
     clock = formats.date_format(local, "H:i")

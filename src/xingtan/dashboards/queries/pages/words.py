@@ -51,7 +51,7 @@ def day(value: date | None) -> str:
     """Write a day, year and all."""
     if value is None:
         return ""
-    return _own(formats.date_format(value, "j F Y" if _tag().startswith("en") else "DATE_FORMAT"))
+    return _own(formats.date_format(value, "DATE_FORMAT"))
 
 
 def brief_day(value: date) -> str:
