@@ -237,7 +237,7 @@ def _begin_one(run: catalog.Run, by: people.Person, now: datetime) -> None:
         now=now - timedelta(days=1),
         starts_at=now - timedelta(minutes=5),
         ends_at=now - timedelta(minutes=5) + 2 * LASTS,
-        title={"en": "Why every map lies", "zh-hans": "地图为何说谎"},
+        title={"en": "How large is Greenland?", "zh-hans": "格陵兰岛有多大？"},
     )
     prepared.prepare(session=session, by=by, now=now)
     teaching.open_session(session=session, by=by, now=now)
