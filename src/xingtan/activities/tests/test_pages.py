@@ -92,23 +92,6 @@ def test_a_kind_from_its_form_to_its_report(kind, base, browse, grace, ada):
     assert ("Ada Lovelace" in _text(table)) == (not activity.config.get("unnamed"))
 
 
-@pytest.mark.parametrize(
-    ("kind", "asks"),
-    [("poll", ["Tea", "Coffee"]), ("questionnaire", ["Green", "How?"]), ("quiz", ["2 + 2?", "Capital of Ghana?", "4"])],
-)
-def test_hall_reads_what_is_asked_and_nothing_of_what_came_of_it(kind, asks, base, browse, grace, ada):
-    teacher = browse(grace)
-    teacher.post(f"{base}new/{kind}/", {**TEXTS[kind], "phase": "in", "do": "open"})
-    activity = Activity.objects.get()
-    browse(ada).post(f"{base}{activity.uid}/responses/", ANSWERS[kind])
-
-    page = teacher.get(f"{base}screen/")
-
-    assert all(words in _text(page) for words in asks)
-    for hidden in ("<progress", "data-state", "Because.", "Accra", "right"):
-        assert hidden not in _text(page)
-
-
 @pytest.mark.parametrize("kind", TEXTS)
 def test_what_was_prepared_is_changed_with_the_same_form(kind, base, browse, grace):
     teacher = browse(grace)
