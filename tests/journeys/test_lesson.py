@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 PHONES = ("ada", "student1", "student2", "student3", "student4")
 
@@ -86,8 +88,14 @@ def _buzz(teacher: Page, phone: Page) -> None:
     # It is sent once, and to a door that takes it: what is refused stands in the console, and fails the journey.
     asked = "Which projection keeps areas true?"
     _activity(teacher, asked).get_by_role("button", name="Open it").click()
-    phone.get_by_role("button", name="I know it").click()
-    expect(phone.get_by_text("You are number 1.")).to_be_visible()
+    place = phone.get_by_text("You are number 1.")
+    # A page that draws itself anew in the moment of the press shows the button again; then one presses again, and counts once.
+    for _ in range(3):
+        phone.get_by_role("button", name="I know it").click()
+        with contextlib.suppress(TooLate):
+            place.wait_for(timeout=3000)
+            break
+    expect(place).to_be_visible()
 
 
 def _talk(phones: list[Page]) -> None:
